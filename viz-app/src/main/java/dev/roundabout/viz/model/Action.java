@@ -1,0 +1,140 @@
+package dev.roundabout.viz.model;
+
+import java.time.Duration;
+
+/** Something a person or a scenario asks for. There is one command path, whoever asks. */
+public sealed interface Action {
+
+  /** The most replicas that can be asked for. */
+  int MAX_REPLICAS = 200;
+
+  /** What the event list says: "you …". */
+  String words();
+
+  /** Changes the cluster. */
+  sealed interface OnCluster extends Action {}
+
+  /** Changes the client under test. */
+  sealed interface OnClient extends Action {}
+
+  /**
+   * @param replicas 0 to {@link #MAX_REPLICAS}
+   */
+  record Scale(int replicas) implements OnCluster {
+    public Scale {
+      if (replicas < 0 || replicas > MAX_REPLICAS) {
+        throw new IllegalArgumentException("replicas: 0 to " + MAX_REPLICAS);
+      }
+    }
+
+    @Override
+    public String words() {
+      return "scaled to " + replicas;
+    }
+  }
+
+  /**
+   * @param pod full name
+   * @param hard false: the pod is deleted and drains; true: its container dies at once, connections
+   *     are reset, and it restarts after a back-off
+   */
+  record Kill(String pod, boolean hard) implements OnCluster {
+    @Override
+    public String words() {
+      return (hard ? "killed " : "deleted ") + Pod.shortName(pod);
+    }
+  }
+
+  record SetPolicy(LbPolicy policy) implements OnClient {
+    @Override
+    public String words() {
+      return "switched to " + policy.label();
+    }
+  }
+
+  record UseService(ServiceKind service) implements OnClient {
+    @Override
+    public String words() {
+      return "switched to the " + service.label() + " Service";
+    }
+  }
+
+  record SetLoad(Load load) implements OnClient {
+    @Override
+    public String words() {
+      if (load instanceof Load.Rate rate) {
+        return "set the load to " + rate.perSecond() + " req/s";
+      }
+      if (load instanceof Load.Concurrent concurrent) {
+        return "set the load to " + concurrent.inFlight() + " in flight";
+      }
+      return "set the load to sequential";
+    }
+  }
+
+  record SetRunning(boolean running) implements OnClient {
+    @Override
+    public String words() {
+      return running ? "resumed the load" : "paused the load";
+    }
+  }
+
+  /**
+   * @param clients 1 to {@link Settings#MAX_CLIENTS}
+   */
+  record SetClients(int clients) implements OnClient {
+    public SetClients {
+      if (clients < 1 || clients > Settings.MAX_CLIENTS) {
+        throw new IllegalArgumentException("clients: 1 to " + Settings.MAX_CLIENTS);
+      }
+    }
+
+    @Override
+    public String words() {
+      return "set the clients to " + clients;
+    }
+  }
+
+  /**
+   * @param deadline of every call that starts from now on; more than zero
+   */
+  record SetDeadline(Duration deadline) implements OnClient {
+    public SetDeadline {
+      if (deadline.isZero() || deadline.isNegative()) {
+        throw new IllegalArgumentException("a deadline must be longer than zero");
+      }
+    }
+
+    @Override
+    public String words() {
+      return "set the deadline to " + deadline.toMillis() + " ms";
+    }
+  }
+
+  /**
+   * Sends a fixed number of calls, whether or not the load is paused: one after another where the
+   * load is sequential, with its number in flight where it is concurrent, otherwise all at once.
+   *
+   * @param calls 1 or more, spread evenly over the clients
+   */
+  record Burst(int calls) implements OnClient {
+    public Burst {
+      if (calls < 1) {
+        throw new IllegalArgumentException("a burst has at least one call");
+      }
+    }
+
+    @Override
+    public String words() {
+      return "sent a burst of " + calls;
+    }
+  }
+
+  /** Takes back the last change to the cluster that can be taken back. */
+  record Undo() implements Action {
+    @Override
+    public String words() {
+      return "took back the last change";
+    }
+  }
+}

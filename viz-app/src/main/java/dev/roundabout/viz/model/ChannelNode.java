@@ -1,0 +1,51 @@
+package dev.roundabout.viz.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A channel of the client under test, read from channelz.
+ *
+ * @param client which client it belongs to, from 1
+ * @param id channelz's number
+ * @param target what the channel was asked to connect to
+ */
+public record ChannelNode(
+    int client,
+    long id,
+    String target,
+    Connectivity state,
+    Calls calls,
+    List<Subchannel> subchannels) {
+
+  public ChannelNode {
+    subchannels = List.copyOf(subchannels);
+  }
+
+  /** channelz's counts. Started counts attempts: a retry counts again. */
+  public record Calls(long started, long succeeded, long failed) {}
+
+  /**
+   * @param addresses one under round_robin; every address of the list under pick_first
+   * @param sockets its live connections; a READY subchannel has one
+   */
+  public record Subchannel(
+      long id, List<Address> addresses, Connectivity state, Calls calls, List<Socket> sockets) {
+    public Subchannel {
+      addresses = List.copyOf(addresses);
+      sockets = List.copyOf(sockets);
+    }
+
+    /** The address its newest live connection leads to. */
+    public Optional<Connection> connected() {
+      return sockets.isEmpty()
+          ? Optional.empty()
+          : Optional.of(sockets.get(sockets.size() - 1).connection());
+    }
+  }
+
+  /**
+   * @param streams calls started on this connection
+   */
+  public record Socket(long id, Connection connection, long streams) {}
+}

@@ -1,0 +1,67 @@
+package dev.roundabout.viz.model;
+
+import dev.roundabout.viz.model.ChannelNode.Subchannel;
+import dev.roundabout.viz.model.Event.Tone;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A reading of channelz: every channel of the client under test, with its subchannels. */
+public record ChannelzSeen(Instant at, List<ChannelNode> channels) implements Fact {
+  public ChannelzSeen {
+    channels = List.copyOf(channels);
+  }
+
+  @Override
+  public Snapshot applyTo(Snapshot snapshot) {
+    Snapshot next =
+        snapshot
+            .withClient(snapshot.client().withChannels(channels))
+            .withTraffic(snapshot.traffic().after(this, PodIndex.of(snapshot)));
+    return announceChanges(snapshot, next);
+  }
+
+  private Snapshot announceChanges(Snapshot before, Snapshot after) {
+    Map<Long, Connectivity> states = new HashMap<>();
+    before.client().channels().stream()
+        .flatMap(channel -> channel.subchannels().stream())
+        .forEach(subchannel -> states.put(subchannel.id(), subchannel.state()));
+    Snapshot next = after;
+    for (ChannelNode channel : channels) {
+      for (Subchannel subchannel : channel.subchannels()) {
+        if (states.get(subchannel.id()) != subchannel.state()) {
+          next = next.withEvent(at, tone(subchannel.state()), words(after, subchannel));
+        }
+      }
+    }
+    return next;
+  }
+
+  private static String words(Snapshot snapshot, Subchannel subchannel) {
+    Optional<Pod> pod =
+        subchannel
+            .connected()
+            .flatMap(snapshot::podOf)
+            .or(
+                () ->
+                    subchannel.addresses().size() == 1
+                        ? snapshot.cluster().podAt(subchannel.addresses().get(0).ip())
+                        : Optional.empty());
+    return "subchannel "
+        + subchannel.id()
+        + pod.map(p -> " to " + p.shortName()).orElse("")
+        + " "
+        + subchannel.state();
+  }
+
+  private static Tone tone(Connectivity state) {
+    return switch (state) {
+      case READY -> Tone.GOOD;
+      case TRANSIENT_FAILURE -> Tone.BAD;
+      case CONNECTING -> Tone.WARN;
+      default -> Tone.NEUTRAL;
+    };
+  }
+}

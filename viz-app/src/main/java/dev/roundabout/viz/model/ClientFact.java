@@ -1,0 +1,113 @@
+package dev.roundabout.viz.model;
+
+import dev.roundabout.viz.model.Event.Tone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What the client under test reports of itself. */
+public sealed interface ClientFact extends Fact {
+
+  /** The client's settings, at its start and after every change. */
+  record SettingsSeen(Instant at, Settings settings) implements ClientFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withClient(snapshot.client().withSettings(settings));
+    }
+  }
+
+  /**
+   * A resolver delivered addresses to its channel.
+   *
+   * @param client from 1
+   * @param target what the channel was asked to connect to
+   * @param source who answered, in words
+   * @param ttl of the answer
+   */
+  record Resolved(
+      Instant at, int client, String target, List<Address> addresses, String source, Duration ttl)
+      implements ClientFact {
+    public Resolved {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      List<Address> before =
+          snapshot.client().resolution(client).map(Resolution::addresses).orElse(List.of());
+      String text = who(snapshot, client) + " resolved: " + difference(before);
+      return snapshot
+          .withClient(
+              snapshot
+                  .client()
+                  .resolved(client, r -> r.answered(at, target, addresses, source, ttl)))
+          .withEvent(at, Tone.GOOD, text);
+    }
+
+    private String difference(List<Address> before) {
+      long added = addresses.stream().filter(address -> !before.contains(address)).count();
+      long removed = before.stream().filter(address -> !addresses.contains(address)).count();
+      if (added == 0 && removed == 0) {
+        return "unchanged, " + Event.count(addresses.size(), "address");
+      }
+      return Event.count(addresses.size(), "address")
+          + (added > 0 ? ", " + added + " new" : "")
+          + (removed > 0 ? ", " + removed + " dropped" : "");
+    }
+  }
+
+  /**
+   * gRPC asked the resolver to refresh.
+   *
+   * @param discarded true where the last answer was younger than the gate, so nobody was asked
+   * @param age of the last answer
+   * @param gate the age below which a refresh is discarded
+   */
+  record RefreshAsked(Instant at, int client, boolean discarded, Duration age, Duration gate)
+      implements ClientFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      Snapshot next =
+          snapshot.withClient(
+              snapshot
+                  .client()
+                  .resolved(client, r -> discarded ? r.afterDiscard() : r.afterRefresh()));
+      String who = who(snapshot, client);
+      if (discarded) {
+        return next.withEvent(
+            at,
+            Tone.WARN,
+            who
+                + " asked again after "
+                + Event.seconds(age)
+                + ", discarded: the last answer is younger than "
+                + Event.seconds(gate));
+      }
+      return next.withEvent(at, Tone.GOOD, who + " asks DNS again");
+    }
+  }
+
+  /**
+   * @param message fit for the screen
+   */
+  record ResolveFailed(Instant at, int client, String message) implements ClientFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot
+          .withClient(snapshot.client().resolved(client, r -> r.failed(message)))
+          .withEvent(at, Tone.BAD, who(snapshot, client) + " could not resolve: " + message);
+    }
+  }
+
+  /** The channel of a client was closed, and its resolver with it. */
+  record ClientClosed(Instant at, int client) implements ClientFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withClient(snapshot.client().withoutClient(client));
+    }
+  }
+
+  private static String who(Snapshot snapshot, int client) {
+    return snapshot.client().settings().clients() == 1 ? "client" : "client " + client;
+  }
+}

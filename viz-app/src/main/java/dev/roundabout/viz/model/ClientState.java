@@ -1,0 +1,68 @@
+package dev.roundabout.viz.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The client under test as it is now.
+ *
+ * @param resolutions by client, from 1
+ * @param channels newest reading of channelz, by client
+ * @param forwards which pod got a connection to the ClusterIP, newest last
+ */
+public record ClientState(
+    Settings settings,
+    SortedMap<Integer, Resolution> resolutions,
+    List<ChannelNode> channels,
+    Map<Connection, Address> forwards) {
+
+  /** Enough for every client to have reconnected many times. */
+  private static final int MAX_FORWARDS = 256;
+
+  static final ClientState INITIAL =
+      new ClientState(Settings.initial(), new TreeMap<>(), List.of(), Map.of());
+
+  public Optional<Resolution> resolution(int client) {
+    return Optional.ofNullable(resolutions.get(client));
+  }
+
+  /** The resolution that panels show: that of the first client. */
+  public Optional<Resolution> firstResolution() {
+    return resolutions.values().stream().findFirst();
+  }
+
+  ClientState withSettings(Settings value) {
+    return new ClientState(value, resolutions, channels, forwards);
+  }
+
+  ClientState withChannels(List<ChannelNode> value) {
+    return new ClientState(settings, resolutions, value, forwards);
+  }
+
+  ClientState resolved(int client, UnaryOperator<Resolution> change) {
+    SortedMap<Integer, Resolution> next = new TreeMap<>(resolutions);
+    next.put(client, change.apply(next.getOrDefault(client, Resolution.NONE)));
+    return new ClientState(settings, next, channels, forwards);
+  }
+
+  ClientState withoutClient(int client) {
+    SortedMap<Integer, Resolution> next = new TreeMap<>(resolutions);
+    next.remove(client);
+    return new ClientState(settings, next, channels, forwards);
+  }
+
+  ClientState withForward(Connection connection, Address pod) {
+    Map<Connection, Address> next = new LinkedHashMap<>(forwards);
+    next.remove(connection);
+    next.put(connection, pod);
+    while (next.size() > MAX_FORWARDS) {
+      next.remove(next.keySet().iterator().next());
+    }
+    return new ClientState(settings, resolutions, channels, next);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.roundabout.viz.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cluster as it is now.
+ *
+ * @param seats the pods by place, with those that went a moment ago
+ * @param endpoints ready addresses by Service, from EndpointSlices
+ * @param dns what DNS answers by Service
+ */
+public record ClusterState(
+    ClusterInfo info,
+    int desired,
+    int ready,
+    List<Seat> seats,
+    Map<ServiceKind, List<Address>> endpoints,
+    Map<ServiceKind, DnsAnswer> dns) {
+
+  /** How long a pod stays on screen after it went. */
+  static final Duration FAREWELL = Duration.ofSeconds(4);
+
+  public ClusterState {
+    seats = List.copyOf(seats);
+    endpoints = Map.copyOf(endpoints);
+    dns = Map.copyOf(dns);
+  }
+
+  static ClusterState of(ClusterInfo info) {
+    return new ClusterState(info, 0, 0, List.of(), Map.of(), Map.of());
+  }
+
+  public Optional<Pod> pod(String name) {
+    return seats.stream().map(Seat::pod).filter(pod -> pod.name().equals(name)).findFirst();
+  }
+
+  /** The pod with this IP; where an IP was used again, the one that is not gone. */
+  public Optional<Pod> podAt(String ip) {
+    return seats.stream()
+        .map(Seat::pod)
+        .filter(pod -> pod.ip().filter(ip::equals).isPresent())
+        .min(Comparator.comparing(pod -> pod.phase() == Pod.Phase.GONE));
+  }
+
+  public List<Address> endpoints(ServiceKind service) {
+    return endpoints.getOrDefault(service, List.of());
+  }
+
+  public Optional<DnsAnswer> dns(ServiceKind service) {
+    return Optional.ofNullable(dns.get(service));
+  }
+
+  ClusterState withDeployment(int desired, int ready) {
+    return new ClusterState(info, desired, ready, seats, endpoints, dns);
+  }
+
+  ClusterState withEndpoints(ServiceKind service, List<Address> addresses) {
+    Map<ServiceKind, List<Address>> next = new EnumMap<>(ServiceKind.class);
+    next.putAll(endpoints);
+    next.put(service, List.copyOf(addresses));
+    return new ClusterState(info, desired, ready, seats, next, dns);
+  }
+
+  ClusterState withDns(ServiceKind service, DnsAnswer answer) {
+    Map<ServiceKind, DnsAnswer> next = new EnumMap<>(ServiceKind.class);
+    next.putAll(dns);
+    next.put(service, answer);
+    return new ClusterState(info, desired, ready, seats, endpoints, next);
+  }
+
+  ClusterState withPod(Pod pod) {
+    List<Seat> next = new ArrayList<>(seats);
+    for (int i = 0; i < next.size(); i++) {
+      if (next.get(i).pod().name().equals(pod.name())) {
+        next.set(i, new Seat(pod, next.get(i).place()));
+        return withSeats(next);
+      }
+    }
+    next.add(new Seat(pod, freePlace()));
+    next.sort(Comparator.comparingInt(Seat::place));
+    return withSeats(next);
+  }
+
+  ClusterState withoutPod(String name, Instant at) {
+    List<Seat> next = new ArrayList<>(seats);
+    next.replaceAll(
+        seat ->
+            seat.pod().name().equals(name) ? new Seat(seat.pod().gone(at), seat.place()) : seat);
+    return withSeats(next);
+  }
+
+  /** Without the pods whose farewell is over; the same object where there are none. */
+  ClusterState at(Instant now) {
+    List<Seat> next = seats.stream().filter(seat -> !isOver(seat.pod(), now)).toList();
+    return next.size() == seats.size() ? this : withSeats(next);
+  }
+
+  private static boolean isOver(Pod pod, Instant now) {
+    return pod.phase() == Pod.Phase.GONE && pod.since().plus(FAREWELL).isBefore(now);
+  }
+
+  private ClusterState withSeats(List<Seat> next) {
+    return new ClusterState(info, desired, ready, next, endpoints, dns);
+  }
+
+  private int freePlace() {
+    BitSet taken = new BitSet();
+    seats.forEach(seat -> taken.set(seat.place()));
+    return taken.nextClearBit(0);
+  }
+}

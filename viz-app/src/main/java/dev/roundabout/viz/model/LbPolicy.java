@@ -1,0 +1,36 @@
+package dev.roundabout.viz.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The load-balancing policies that can be switched to. To add one, add a constant: its label and
+ * the service config that selects it (https://grpc.io/docs/guides/service-config/).
+ */
+public enum LbPolicy {
+  PICK_FIRST("pick_first", "one connection takes every call"),
+  ROUND_ROBIN("round_robin", "every READY address in turn");
+
+  private final String label;
+  private final String expectation;
+
+  LbPolicy(String label, String expectation) {
+    this.label = label;
+    this.expectation = expectation;
+  }
+
+  /** The policy's name in a service config. */
+  public String label() {
+    return label;
+  }
+
+  /** One sentence on what to expect of it. */
+  public String expectation() {
+    return expectation;
+  }
+
+  /** A service config in the form that gRPC's parser takes: parsed JSON. */
+  public Map<String, ?> serviceConfig() {
+    return Map.of("loadBalancingConfig", List.of(Map.of(label, Map.of())));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.roundabout.viz.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The load of one interval (100 ms), counted by the client under test over all its clients.
+ *
+ * @param sent calls started in the interval
+ * @param ok calls that ended well in it
+ * @param failed calls that ended badly in it, by status code name
+ * @param inFlight calls under way at its end, counted apart from the others
+ * @param behind how late the open-loop sender was at its end; zero when it keeps its schedule
+ * @param answers by pod, as the answers themselves name it (the id where a server names no pod)
+ * @param streams attempts that were given a connection, as gRPC's stream tracer saw it
+ * @param latency of the calls that ended well
+ * @param sample a capped sample of ended calls, for the moving dots
+ */
+public record LoadTick(
+    Instant at,
+    long sent,
+    long ok,
+    Map<String, Long> failed,
+    long inFlight,
+    Duration behind,
+    Map<String, Answers> answers,
+    Map<Connection, Long> streams,
+    Latencies latency,
+    List<SampledCall> sample)
+    implements Fact {
+
+  public LoadTick {
+    failed = Map.copyOf(failed);
+    answers = Map.copyOf(answers);
+    streams = Map.copyOf(streams);
+    sample = List.copyOf(sample);
+  }
+
+  /** Answers of one pod. */
+  public record Answers(long count, Latencies latency) {
+    static final Answers NONE = new Answers(0, Latencies.NONE);
+  }
+
+  /**
+   * One call out of many.
+   *
+   * @param pod full name of the pod that answered; empty where none did
+   * @param sent when it was started
+   */
+  public record SampledCall(int client, String pod, Instant sent, Duration took, boolean ok) {}
+
+  @Override
+  public Snapshot applyTo(Snapshot snapshot) {
+    return snapshot
+        .withCluster(snapshot.cluster().at(at))
+        .withTraffic(snapshot.traffic().after(this, PodIndex.of(snapshot)));
+  }
+}

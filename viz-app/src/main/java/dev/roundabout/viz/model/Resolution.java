@@ -1,0 +1,53 @@
+package dev.roundabout.viz.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the resolver of one client last delivered.
+ *
+ * @param at when; empty before the first answer
+ * @param refreshes how often gRPC asked again and DNS was asked
+ * @param discarded how often gRPC asked again and nobody was asked
+ * @param error why the last lookup failed; empty after a good one
+ */
+public record Resolution(
+    String target,
+    Optional<Instant> at,
+    List<Address> addresses,
+    String source,
+    Duration ttl,
+    long refreshes,
+    long discarded,
+    Optional<String> error) {
+
+  static final Resolution NONE =
+      new Resolution("", Optional.empty(), List.of(), "", Duration.ZERO, 0, 0, Optional.empty());
+
+  /** Whether the addresses are just these IPs, in any order. */
+  boolean holdsJust(List<String> ips) {
+    return addresses.size() == ips.size()
+        && addresses.stream().map(Address::ip).allMatch(ips::contains);
+  }
+
+  Resolution answered(
+      Instant when, String of, List<Address> found, String from, Duration validFor) {
+    return new Resolution(
+        of, Optional.of(when), found, from, validFor, refreshes, discarded, Optional.empty());
+  }
+
+  Resolution afterRefresh() {
+    return new Resolution(target, at, addresses, source, ttl, refreshes + 1, discarded, error);
+  }
+
+  Resolution afterDiscard() {
+    return new Resolution(target, at, addresses, source, ttl, refreshes, discarded + 1, error);
+  }
+
+  Resolution failed(String message) {
+    return new Resolution(
+        target, at, addresses, source, ttl, refreshes, discarded, Optional.of(message));
+  }
+}

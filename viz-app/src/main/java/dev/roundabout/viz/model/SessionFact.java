@@ -1,0 +1,54 @@
+package dev.roundabout.viz.model;
+
+import dev.roundabout.viz.model.Event.Tone;
+import java.time.Instant;
+
+/** What happens in Roundabout itself. */
+public sealed interface SessionFact extends Fact {
+
+  /** An action was asked for. */
+  record Asked(Instant at, Action action) implements SessionFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withEvent(at, Tone.USER, "you " + words(snapshot));
+    }
+
+    private String words(Snapshot snapshot) {
+      if (action instanceof Action.Scale scale) {
+        int desired = snapshot.cluster().desired();
+        return "scaled "
+            + snapshot.cluster().info().deployment()
+            + " "
+            + desired
+            + " → "
+            + scale.replicas();
+      }
+      return action.words();
+    }
+  }
+
+  /**
+   * An action could not be carried out; nothing was changed.
+   *
+   * @param why the cause and the next step, fit for the screen
+   */
+  record Refused(Instant at, Action action, String why) implements SessionFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withEvent(at, Tone.BAD, "not done (" + action.words() + "): " + why);
+    }
+  }
+
+  /**
+   * Something in the background failed.
+   *
+   * @param what the thread or part, in words
+   * @param message the cause, fit for the screen
+   */
+  record Trouble(Instant at, String what, String message) implements SessionFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withTrouble(this).withEvent(at, Tone.BAD, what + " failed: " + message);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.roundabout.viz.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole visible world at one moment. Parts that did not change are the same objects as in the
+ * snapshot before, so that a panel can skip its work.
+ *
+ * @param at time of the newest fact in it
+ * @param events newest last, at most {@link #MAX_EVENTS}
+ * @param troubles what failed in the background, newest last, at most {@link #MAX_TROUBLES}
+ */
+public record Snapshot(
+    Instant at,
+    ClusterState cluster,
+    ClientState client,
+    Traffic traffic,
+    List<Event> events,
+    List<SessionFact.Trouble> troubles) {
+
+  static final int MAX_EVENTS = 300;
+  static final int MAX_TROUBLES = 5;
+
+  /** Before the first fact. */
+  public static Snapshot empty(ClusterInfo info, Instant at) {
+    return new Snapshot(
+        at, ClusterState.of(info), ClientState.INITIAL, Traffic.NONE, List.of(), List.of());
+  }
+
+  /** This snapshot after one more fact. */
+  public Snapshot after(Fact fact) {
+    Snapshot next = fact.applyTo(this);
+    return fact.at().isAfter(at) ? next.at(fact.at()) : next;
+  }
+
+  /** The pod at the far end of a connection of the client. */
+  public Optional<Pod> podOf(Connection connection) {
+    return PodIndex.of(this).behind(connection);
+  }
+
+  private Snapshot at(Instant when) {
+    return new Snapshot(when, cluster, client, traffic, events, troubles);
+  }
+
+  Snapshot withCluster(ClusterState value) {
+    return new Snapshot(at, value, client, traffic, events, troubles);
+  }
+
+  Snapshot withClient(ClientState value) {
+    return new Snapshot(at, cluster, value, traffic, events, troubles);
+  }
+
+  Snapshot withTraffic(Traffic value) {
+    return new Snapshot(at, cluster, client, value, events, troubles);
+  }
+
+  Snapshot withEvent(Instant when, Event.Tone tone, String text) {
+    List<Event> next = appended(events, new Event(when, tone, text), MAX_EVENTS);
+    return new Snapshot(at, cluster, client, traffic, next, troubles);
+  }
+
+  Snapshot withTrouble(SessionFact.Trouble trouble) {
+    List<SessionFact.Trouble> next = appended(troubles, trouble, MAX_TROUBLES);
+    return new Snapshot(at, cluster, client, traffic, events, next);
+  }
+
+  private static <T> List<T> appended(List<T> list, T item, int most) {
+    List<T> next = new ArrayList<>(list.subList(Math.max(0, list.size() + 1 - most), list.size()));
+    next.add(item);
+    return List.copyOf(next);
+  }
+}

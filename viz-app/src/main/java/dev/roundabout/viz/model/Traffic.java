@@ -1,0 +1,143 @@
+package dev.roundabout.viz.model;
+
+import dev.roundabout.viz.model.LoadTick.Answers;
+import dev.roundabout.viz.model.LoadTick.SampledCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who got how many requests, from three witnesses that count apart.
+ *
+ * @param ledger the client's own books
+ * @param pods by pod name, with pods that are gone
+ * @param attempts channelz's account, which outlives its subchannels
+ * @param perSecond calls sent in the last second
+ * @param latency of the calls that ended well in the last ten seconds
+ * @param behind how late the open-loop sender is
+ * @param sample the newest interval's sampled calls
+ * @param witnesses whether the three agree
+ * @param recent the last ten seconds, newest last
+ */
+public record Traffic(
+    Ledger ledger,
+    Map<String, PodTraffic> pods,
+    Attempts attempts,
+    double perSecond,
+    Latencies latency,
+    Duration behind,
+    List<SampledCall> sample,
+    Witnesses witnesses,
+    List<Mark> recent) {
+
+  private static final Duration RATE_WINDOW = Duration.ofSeconds(1);
+  private static final Duration LATENCY_WINDOW = Duration.ofSeconds(10);
+
+  static final Traffic NONE =
+      new Traffic(
+          Ledger.EMPTY,
+          Map.of(),
+          Attempts.NONE,
+          0,
+          Latencies.NONE,
+          Duration.ZERO,
+          List.of(),
+          Witnesses.AGREE,
+          List.of());
+
+  /** The counts at one moment, from which rates and recent latencies are told. */
+  record Mark(Instant at, long sent, Map<String, Long> attempts, Latencies latency) {}
+
+  public PodTraffic pod(String name) {
+    return pods.getOrDefault(name, PodTraffic.NONE);
+  }
+
+  /** Attempts in the last second over all pods. */
+  public double attemptsPerSecond() {
+    return pods.values().stream().mapToDouble(PodTraffic::perSecond).sum();
+  }
+
+  /** All attempts that channelz counted. */
+  public long attemptsTotal() {
+    return pods.values().stream().mapToLong(PodTraffic::attempts).sum();
+  }
+
+  Traffic after(ChannelzSeen reading, PodIndex index) {
+    Attempts next = attempts.after(reading, index);
+    Map<String, PodTraffic> nextPods = new HashMap<>(pods);
+    next.byPod()
+        .forEach(
+            (pod, count) ->
+                nextPods.put(pod, nextPods.getOrDefault(pod, PodTraffic.NONE).attempts(count)));
+    return new Traffic(
+        ledger, nextPods, next, perSecond, latency, behind, sample, witnesses, recent);
+  }
+
+  Traffic after(LoadTick tick, PodIndex index) {
+    Ledger books = ledger.after(tick);
+    List<Mark> marks = marksAfter(tick, books.sent());
+    Mark base = base(marks, tick.at());
+    double seconds = Math.max(secondsBetween(base.at(), tick.at()), 1e-3);
+    Map<String, PodTraffic> nextPods = podsAfter(tick, index);
+    nextPods.replaceAll(
+        (pod, traffic) ->
+            traffic.perSecond(
+                (traffic.attempts() - base.attempts().getOrDefault(pod, 0L)) / seconds));
+    return new Traffic(
+        books,
+        nextPods,
+        attempts,
+        (books.sent() - base.sent()) / seconds,
+        marks.stream().map(Mark::latency).reduce(Latencies.NONE, Latencies::plus),
+        tick.behind(),
+        tick.sample(),
+        witnesses.after(nextPods, books),
+        marks);
+  }
+
+  private Map<String, PodTraffic> podsAfter(LoadTick tick, PodIndex index) {
+    Map<String, Long> streams = new HashMap<>();
+    tick.streams()
+        .forEach(
+            (connection, count) ->
+                index
+                    .behind(connection)
+                    .ifPresent(pod -> streams.merge(pod.name(), count, Long::sum)));
+    Set<String> names = new HashSet<>(streams.keySet());
+    names.addAll(tick.answers().keySet());
+    Map<String, PodTraffic> next = new HashMap<>(pods);
+    for (String name : names) {
+      Answers answers = tick.answers().getOrDefault(name, Answers.NONE);
+      next.put(
+          name,
+          next.getOrDefault(name, PodTraffic.NONE).plus(streams.getOrDefault(name, 0L), answers));
+    }
+    return next;
+  }
+
+  private List<Mark> marksAfter(LoadTick tick, long sent) {
+    List<Mark> marks = new ArrayList<>(recent.size() + 1);
+    Instant horizon = tick.at().minus(LATENCY_WINDOW);
+    recent.stream().filter(mark -> mark.at().isAfter(horizon)).forEach(marks::add);
+    marks.add(new Mark(tick.at(), sent, attempts.byPod(), tick.latency()));
+    return List.copyOf(marks);
+  }
+
+  /** The oldest mark that is still inside the window for rates. */
+  private static Mark base(List<Mark> marks, Instant now) {
+    Instant horizon = now.minus(RATE_WINDOW);
+    return marks.stream()
+        .filter(mark -> !mark.at().isBefore(horizon))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the newest mark is always inside"));
+  }
+
+  private static double secondsBetween(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e9;
+  }
+}
