@@ -1,0 +1,108 @@
+package dev.roundabout.workload;
+
+import dev.roundabout.proto.Req;
+import dev.roundabout.proto.Res;
+import dev.roundabout.proto.ServiceGrpc;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** The article's client: a number of {@code Get} calls over one channel. */
+final class BatchClient {
+
+  private final BatchOptions options;
+  private final BatchResult result = new BatchResult();
+  private final Semaphore room;
+  private final Consumer<Res> onAnswer;
+
+  /**
+   * Makes a client for one run.
+   *
+   * @param onAnswer gets each answer as it comes, one at a time, on a gRPC thread
+   */
+  BatchClient(BatchOptions options, Consumer<Res> onAnswer) {
+    this.options = options;
+    this.onAnswer = onAnswer;
+    room = new Semaphore(options.concurrency());
+  }
+
+  /**
+   * Makes all calls and returns when each has ended, in one way or the other.
+   *
+   * @throws IllegalArgumentException if the target is none
+   * @throws InterruptedException if the calling thread is interrupted; calls in flight are
+   *     cancelled
+   */
+  BatchResult run() throws InterruptedException {
+    ManagedChannel channel =
+        Grpc.newChannelBuilder(options.target(), InsecureChannelCredentials.create())
+            .defaultLoadBalancingPolicy(options.policy().toString())
+            .build();
+    try {
+      startAll(ServiceGrpc.newStub(channel));
+      room.acquire(options.concurrency());
+      return result;
+    } finally {
+      channel.shutdownNow();
+      channel.awaitTermination(5, TimeUnit.SECONDS);
+    }
+  }
+
+  private void startAll(ServiceGrpc.ServiceStub stub) throws InterruptedException {
+    for (int i = 0; i < options.requests(); i++) {
+      if (i > 0) {
+        pause(options.interval());
+      }
+      room.acquire();
+      withDeadline(stub).get(Req.getDefaultInstance(), new Ending());
+    }
+  }
+
+  private ServiceGrpc.ServiceStub withDeadline(ServiceGrpc.ServiceStub stub) {
+    return options
+        .deadline()
+        .map(deadline -> stub.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS))
+        .orElse(stub);
+  }
+
+  private static void pause(Duration interval) throws InterruptedException {
+    long end = System.nanoTime() + interval.toNanos();
+    for (long left = interval.toNanos(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted between two calls");
+      }
+    }
+  }
+
+  /** Counts the one answer or failure of a call, and makes room for the next. */
+  private final class Ending implements StreamObserver<Res> {
+    @Override
+    public void onNext(Res answer) {
+      synchronized (result) {
+        result.answered(answer);
+        onAnswer.accept(answer);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      synchronized (result) {
+        result.failed(Status.fromThrowable(failure).getCode());
+      }
+      room.release();
+    }
+
+    @Override
+    public void onCompleted() {
+      room.release();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.roundabout.workload;
+
+import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandler;
+import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
+import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Knows the sockets of one server, so that they can end as those of a killed process do: reset by
+ * TCP, without a word of HTTP/2.
+ *
+ * <p>A connection is known from its registration with an event loop on; one that arrives after
+ * {@link #reset()} is reset there.
+ */
+final class Connections {
+
+  private final Set<Channel> listening = ConcurrentHashMap.newKeySet();
+  private final Set<Channel> accepted = ConcurrentHashMap.newKeySet();
+  private final ChannelHandler onAccept = new OnAccept();
+  private final ChannelHandler onRegister = new OnRegister();
+  private volatile boolean reset;
+
+  /** Makes the listening channel; for {@code NettyServerBuilder.channelFactory}. */
+  ServerChannel newServerChannel() {
+    NioServerSocketChannel channel = new NioServerSocketChannel();
+    channel.pipeline().addLast(onAccept);
+    listening.add(channel);
+    return channel;
+  }
+
+  /**
+   * Closes the port and resets every connection, from any thread. The future ends when the
+   * operating system has closed them all; it completes on an event loop.
+   */
+  CompletableFuture<Void> reset() {
+    reset = true;
+    List<CompletableFuture<Void>> closings = new ArrayList<>();
+    listening.forEach(channel -> closings.add(onLoop(channel, channel::close)));
+    accepted.forEach(channel -> closings.add(onLoop(channel, () -> resetNow(channel))));
+    return CompletableFuture.allOf(closings.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** A future that ends when the listening socket, closed before, is closed for the system too. */
+  CompletableFuture<Void> settled() {
+    List<CompletableFuture<Void>> closings = new ArrayList<>();
+    listening.forEach(channel -> closings.add(onLoop(channel, channel::close)));
+    return CompletableFuture.allOf(closings.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /**
+   * The JDK closes a socket that a selector knows only at the next select ({@code
+   * SocketChannelImpl.implCloseNonBlockingMode}). A task scheduled on the loop runs after one.
+   */
+  private static CompletableFuture<Void> onLoop(Channel channel, Runnable action) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Runnable task =
+        () -> {
+          action.run();
+          channel.eventLoop().schedule(() -> done.complete(null), 0, TimeUnit.NANOSECONDS);
+        };
+    try {
+      channel.eventLoop().execute(task);
+    } catch (RejectedExecutionException loopEnded) {
+      done.complete(null); // a loop closes all its sockets before it ends
+    }
+    return done;
+  }
+
+  /** On the channel's loop. Past the pipeline, whose HTTP/2 handler would send a GOAWAY first. */
+  private static void resetNow(Channel channel) {
+    if (!channel.isOpen()) {
+      return;
+    }
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.unsafe().close(channel.unsafe().voidPromise());
+  }
+
+  @ChannelHandler.Sharable
+  private final class OnAccept extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ((Channel) message).pipeline().addLast(onRegister);
+      context.fireChannelRead(message);
+    }
+  }
+
+  @ChannelHandler.Sharable
+  private final class OnRegister extends ChannelInboundHandlerAdapter {
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      Channel channel = context.channel();
+      accepted.add(channel);
+      channel.closeFuture().addListener(closed -> accepted.remove(channel));
+      if (reset) {
+        channel.eventLoop().execute(() -> resetNow(channel));
+      }
+    }
+  }
+}

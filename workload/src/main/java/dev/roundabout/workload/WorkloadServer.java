@@ -1,0 +1,191 @@
+package dev.roundabout.workload;
+
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.InternalNettyServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.ChannelzService;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The server of one pod: the article's service with health, reflection and channelz, over plain
+ * HTTP/2. The {@code server} command runs one in a JVM of its own; an embedded cluster runs up to
+ * 200 in one.
+ *
+ * <p>All servers of a JVM share gRPC's NIO event loops. All methods may be called from any thread;
+ * only {@link #close()} blocks.
+ */
+public final class WorkloadServer implements AutoCloseable {
+
+  /** How long sockets may take to close once every call is cancelled. */
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private static final int CHANNELZ_PAGE = 100;
+
+  private final ServerOptions options;
+  private final Connections connections = new Connections();
+  private final HealthStatusManager health = new HealthStatusManager();
+  private final ArticleService service;
+  private final Server server;
+  private final Runnable releaseThreads;
+  private final AtomicBoolean left = new AtomicBoolean();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private volatile InetSocketAddress address;
+
+  private WorkloadServer(ServerOptions options, ServerThreads threads, Runnable releaseThreads) {
+    this.options = options;
+    address = options.bind();
+    this.releaseThreads = releaseThreads;
+    service = new ArticleService(options, threads);
+    server = build();
+  }
+
+  /**
+   * Starts a server with threads of its own, which end with it.
+   *
+   * @throws IOException if the address cannot be bound
+   */
+  public static WorkloadServer start(ServerOptions options) throws IOException {
+    ServerThreads threads = new ServerThreads();
+    return start(new WorkloadServer(options, threads, threads::close));
+  }
+
+  /**
+   * Starts a server that shares {@code threads} with others; the caller closes them, after the
+   * servers.
+   *
+   * @throws IOException if the address cannot be bound
+   */
+  public static WorkloadServer start(ServerOptions options, ServerThreads threads)
+      throws IOException {
+    return start(new WorkloadServer(options, threads, () -> {}));
+  }
+
+  private static WorkloadServer start(WorkloadServer started) throws IOException {
+    try {
+      started.server.start();
+      started.address = (InetSocketAddress) started.server.getListenSockets().get(0);
+      return started;
+    } catch (IOException failure) {
+      started.releaseThreads.run();
+      throw failure;
+    }
+  }
+
+  private Server build() {
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(options.bind());
+    // grpc-java takes a channel factory only together with event loops; this names its shared ones.
+    InternalNettyServerBuilder.useNioTransport(builder);
+    builder
+        .channelFactory(connections::newServerChannel)
+        .directExecutor()
+        .addService(service)
+        .addService(health.getHealthService())
+        .addService(ProtoReflectionServiceV1.newInstance())
+        .addService(ChannelzService.newInstance(CHANNELZ_PAGE));
+    options
+        .maxConnectionAge()
+        .ifPresent(age -> builder.maxConnectionAge(age.toMillis(), TimeUnit.MILLISECONDS));
+    options
+        .maxConnectionAgeGrace()
+        .ifPresent(grace -> builder.maxConnectionAgeGrace(grace.toMillis(), TimeUnit.MILLISECONDS));
+    return builder.build();
+  }
+
+  /** Where the server listens, or listened, with the real port where 0 was asked for. */
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /** The identity in every answer. */
+  public String id() {
+    return options.id();
+  }
+
+  /** Ends when the server has stopped, in whichever way, and its sockets are closed. */
+  public CompletableFuture<Void> stopped() {
+    return stopped.copy();
+  }
+
+  /**
+   * Stops as a pod does on SIGTERM: health says NOT_SERVING, Watch streams end with UNAVAILABLE,
+   * clients get a GOAWAY and no new connection, calls in flight have {@link ServerOptions#drain()}
+   * to end; those that take longer fail with CANCELLED. A client that follows the GOAWAY loses no
+   * call.
+   *
+   * @return ends when the sockets are closed; the same for each call
+   */
+  public CompletableFuture<Void> drain() {
+    leaveHealth();
+    service.endWatches();
+    server.shutdown();
+    finishWithin(options.drain());
+    return stopped();
+  }
+
+  /**
+   * Stops as a process does on SIGKILL, seen from its clients: each TCP connection is reset (RST)
+   * without a byte of HTTP/2, and the port is closed. Also works during {@link #drain()}.
+   *
+   * @return ends when the sockets are closed, so that the port can be bound again
+   */
+  public CompletableFuture<Void> kill() {
+    var unused =
+        connections
+            .reset()
+            .thenRun(
+                () -> {
+                  server.shutdownNow();
+                  finishWithin(CLOSING);
+                });
+    return stopped();
+  }
+
+  /** Cancels all calls, closes all connections with a GOAWAY, and waits for that, at most 10 s. */
+  @Override
+  public void close() {
+    leaveHealth();
+    server.shutdownNow();
+    finishWithin(CLOSING);
+    stopped.join();
+  }
+
+  /** Once only: the manager warns about a second time. */
+  private void leaveHealth() {
+    if (left.compareAndSet(false, true)) {
+      health.enterTerminalState();
+    }
+  }
+
+  /** A server tells of its end only to a thread that waits for it: this one, which ends with it. */
+  private void finishWithin(Duration patience) {
+    if (stopping.compareAndSet(false, true)) {
+      Thread waiter = new Thread(() -> finish(patience), "workload-stop-" + options.pod());
+      waiter.setDaemon(true);
+      waiter.start();
+    }
+  }
+
+  private void finish(Duration patience) {
+    try {
+      if (!server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        server.shutdownNow();
+        server.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      connections.settled().join();
+    } catch (InterruptedException interrupted) {
+      server.shutdownNow();
+      Thread.currentThread().interrupt();
+    } finally {
+      releaseThreads.run();
+      stopped.complete(null);
+    }
+  }
+}
