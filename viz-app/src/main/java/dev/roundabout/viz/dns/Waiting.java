@@ -30,7 +30,7 @@ final class Waiting implements AutoCloseable {
    */
   void until(int operation) throws IOException {
     channel.register(selector, operation);
-    while (selector.selectNow() == 0) {
+    while (selector.selectedKeys().isEmpty()) {
       long left = (deadline - nanos.getAsLong()) / 1_000_000;
       if (left <= 0) {
         throw new SocketTimeoutException("no answer in time");
