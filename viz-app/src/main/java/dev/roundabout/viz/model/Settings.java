@@ -62,4 +62,27 @@ public record Settings(
   public Settings withDeadline(Duration value) {
     return new Settings(policy, service, load, running, clients, value);
   }
+
+  /** These settings after a change; a burst changes none. */
+  public Settings after(Action.OnClient change) {
+    if (change instanceof Action.SetPolicy set) {
+      return withPolicy(set.policy());
+    }
+    if (change instanceof Action.UseService use) {
+      return withService(use.service());
+    }
+    if (change instanceof Action.SetLoad set) {
+      return withLoad(set.load());
+    }
+    if (change instanceof Action.SetRunning set) {
+      return withRunning(set.running());
+    }
+    if (change instanceof Action.SetClients set) {
+      return withClients(set.clients());
+    }
+    if (change instanceof Action.SetDeadline set) {
+      return withDeadline(set.deadline());
+    }
+    return this;
+  }
 }

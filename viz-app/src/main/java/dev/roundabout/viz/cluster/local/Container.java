@@ -1,0 +1,89 @@
+package dev.roundabout.viz.cluster.local;
+
+import dev.roundabout.viz.model.Address;
+import dev.roundabout.workload.ServerOptions;
+import dev.roundabout.workload.ServerThreads;
+import dev.roundabout.workload.WorkloadServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * The container of one pod: a real server, one at a time, always at the same address. Called on
+ * {@code local-cluster}; never blocks it.
+ */
+final class Container {
+
+  /**
+   * What containers run on.
+   *
+   * @param io starts servers, which may block
+   * @param threads shared by all servers
+   */
+  record Host(String node, Executor io, ServerThreads threads, Wiring wiring, Duration drain) {}
+
+  private final Host host;
+  private final String pod;
+  private final Address address;
+  private CompletableFuture<Optional<WorkloadServer>> started =
+      CompletableFuture.completedFuture(Optional.empty());
+  private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+
+  Container(Host host, String pod, Address address) {
+    this.host = host;
+    this.pod = pod;
+    this.address = address;
+    host.wiring().silent(address);
+  }
+
+  /** Starts a new server as soon as the one before has let go of the address. */
+  CompletableFuture<Void> start() {
+    started = stopped.thenApplyAsync(before -> Optional.of(open()), host.io());
+    return started.thenAccept(server -> {});
+  }
+
+  private WorkloadServer open() {
+    ServerOptions options =
+        ServerOptions.at(host.wiring().bindFor(address))
+            .withPod(pod)
+            .withNode(host.node())
+            .withDrain(host.drain());
+    try {
+      WorkloadServer server = WorkloadServer.start(options, host.threads());
+      host.wiring().opened(address, server.address());
+      return server;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "pod " + pod + " cannot listen on " + address + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Ends as on SIGTERM: calls in flight go on for the drain time. */
+  CompletableFuture<Void> drain() {
+    return stop(WorkloadServer::drain);
+  }
+
+  /** Ends as on SIGKILL, also in the middle of a drain: connections are reset. */
+  CompletableFuture<Void> kill() {
+    return stop(WorkloadServer::kill);
+  }
+
+  private CompletableFuture<Void> stop(Function<WorkloadServer, CompletableFuture<Void>> how) {
+    stopped =
+        started
+            .exceptionally(neverStarted -> Optional.empty())
+            .thenCompose(server -> stop(server, how))
+            .thenRun(() -> {});
+    return stopped;
+  }
+
+  private CompletableFuture<Void> stop(
+      Optional<WorkloadServer> server, Function<WorkloadServer, CompletableFuture<Void>> how) {
+    host.wiring().silent(address); // before the port is free for another pod
+    return server.map(how).orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.roundabout.viz.cluster.local;
+
+import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Fact;
+import dev.roundabout.viz.model.NameLookup;
+import dev.roundabout.viz.model.Route;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A cluster inside this JVM, for which no Kubernetes is needed: its pods are real gRPC servers that
+ * a client reaches over loopback TCP, and its DNS is a real server.
+ *
+ * <p>Every run takes addresses of its own, see {@link AddressBlock}. Pod facts and endpoints come
+ * from the thread {@code local-cluster}, forwarded connections from the relay's threads.
+ */
+public final class LocalCluster implements Cluster {
+  private static final ClusterInfo INFO =
+      new ClusterInfo(
+          "embedded cluster",
+          "default",
+          "server",
+          "server-headless.default.svc.cluster.local",
+          "server.default.svc.cluster.local",
+          9090);
+
+  private final LocalOptions options;
+  private volatile Optional<RunningCluster> running = Optional.empty();
+
+  public LocalCluster(LocalOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public ClusterInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public synchronized void start(Consumer<? super Fact> sink) throws IOException {
+    if (running.isPresent()) {
+      throw new IllegalStateException("a cluster starts once");
+    }
+    Reports reports = new Reports(options.clock(), sink);
+    RunningCluster cluster = new RunningCluster(INFO, options, reports);
+    running = Optional.of(cluster);
+    cluster.begin(options.replicas());
+  }
+
+  @Override
+  public Optional<Action.OnCluster> apply(Action.OnCluster action) throws RefusedException {
+    return running().apply(action);
+  }
+
+  @Override
+  public NameLookup names() {
+    return running().network().names();
+  }
+
+  @Override
+  public Route.Finder reach() {
+    return running().network()::to;
+  }
+
+  /** Where the cluster's DNS server listens, over UDP and TCP. Between start and close. */
+  public Address dns() {
+    return running().network().dnsAddress();
+  }
+
+  /** Where the ClusterIP Service is reached. Between start and close. */
+  public Address clusterIp() {
+    return running().network().clusterIp();
+  }
+
+  private RunningCluster running() {
+    return running.orElseThrow(() -> new IllegalStateException("the cluster has not started"));
+  }
+
+  @Override
+  public synchronized void close() {
+    running.ifPresent(RunningCluster::close);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.roundabout.viz.cluster.local;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.Pod;
+import dev.roundabout.viz.model.Pod.Phase;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The life of one pod, from its creation to its end, with a real server in it. On {@code
+ * local-cluster} only.
+ */
+final class LocalPod {
+
+  /** Told on {@code local-cluster} of everything that becomes of a pod. */
+  interface Owner {
+    void changed(LocalPod pod);
+
+    void gone(LocalPod pod);
+  }
+
+  /** What pods live on. */
+  record World(
+      Loop loop,
+      Delays delays,
+      RandomGenerator random,
+      LongSupplier nanos,
+      Reports reports,
+      PodIps ips,
+      int port,
+      Container.Host host) {}
+
+  private final World world;
+  private final Owner owner;
+  private final String name;
+  private final long number;
+  private Phase phase = Phase.PENDING;
+  private Instant since;
+  private String node = "";
+  private int restarts;
+  private int deaths;
+  private boolean restarting;
+  private long readyAt;
+  private Optional<Address> address = Optional.empty();
+  private Optional<Container> container = Optional.empty();
+
+  /** Counts phases, so that a step that was planned in an earlier one is not taken. */
+  private int turn;
+
+  /**
+   * @param number counts pods in the order of their creation
+   */
+  LocalPod(World world, Owner owner, String name, long number) {
+    this.world = world;
+    this.owner = owner;
+    this.name = name;
+    this.number = number;
+    this.since = world.reports().now();
+  }
+
+  String name() {
+    return name;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  boolean isActive() {
+    return phase != Phase.TERMINATING && phase != Phase.GONE;
+  }
+
+  ScaleDown.Candidate candidate() {
+    return new ScaleDown.Candidate(pod(), number);
+  }
+
+  /** The pod as the API shows it: its IP appears when its container has started. */
+  Pod pod() {
+    Optional<String> ip = phase == Phase.CREATING ? Optional.empty() : address.map(Address::ip);
+    return new Pod(name, ip, phase, node, restarts, since);
+  }
+
+  /** Where it serves; empty unless it is ready. */
+  Optional<Address> endpoint() {
+    return phase == Phase.READY ? address : Optional.empty();
+  }
+
+  void begin() {
+    enter(Phase.PENDING);
+    then(world.delays().scheduling(), this::assign);
+  }
+
+  private void assign() {
+    node = world.host().node();
+    enter(Phase.CREATING);
+    then(world.delays().containerStart(), this::createContainer);
+  }
+
+  private void createContainer() {
+    Address own = new Address(world.ips().take(), world.port());
+    address = Optional.of(own);
+    Container created = new Container(world.host(), name, own);
+    container = Optional.of(created);
+    start(created);
+  }
+
+  private void start(Container ours) {
+    int planned = turn;
+    var unused =
+        ours.start()
+            .whenComplete(
+                (done, failure) ->
+                    world.loop().execute(() -> started(planned, Optional.ofNullable(failure))));
+  }
+
+  private void started(int planned, Optional<Throwable> failure) {
+    if (planned != turn) {
+      return; // deleted meanwhile, which also ends what has just started
+    }
+    if (failure.isPresent()) {
+      world.reports().trouble("starting a pod", cause(failure.get()));
+      die();
+      return;
+    }
+    restarts += restarting ? 1 : 0;
+    restarting = false;
+    enter(Phase.STARTING);
+    then(world.delays().readiness(), this::ready);
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return Optional.ofNullable(failure.getCause()).orElse(failure);
+  }
+
+  private void ready() {
+    readyAt = world.nanos().getAsLong();
+    enter(Phase.READY);
+  }
+
+  /** The container dies at once; it starts again after the back-off, unless the pod is ending. */
+  void kill() throws RefusedException {
+    if (phase == Phase.TERMINATING) {
+      container.ifPresent(Container::kill);
+      return;
+    }
+    if (phase != Phase.STARTING && phase != Phase.READY) {
+      throw new RefusedException(
+          "pod " + name + " has no running container (" + phase.words() + "); wait for it");
+    }
+    container.ifPresent(Container::kill);
+    die();
+  }
+
+  private void die() {
+    BackOff backOff = world.delays().restart();
+    long ran = world.nanos().getAsLong() - readyAt;
+    if (phase == Phase.READY && ran >= backOff.forgottenAfter().toNanos()) {
+      deaths = 0;
+    }
+    restarting = true;
+    enter(Phase.BACK_OFF);
+    then(backOff.after(deaths++), () -> container.ifPresent(this::start));
+  }
+
+  /** Leaves the endpoints at once, drains its server and ends. */
+  void delete() throws RefusedException {
+    if (!isActive()) {
+      throw new RefusedException("pod " + name + " is terminating already");
+    }
+    enter(Phase.TERMINATING);
+    var unused =
+        container
+            .map(Container::drain)
+            .orElseGet(() -> CompletableFuture.completedFuture(null))
+            .whenComplete(
+                (done, failure) ->
+                    world.loop().execute(() -> then(world.delays().termination(), this::end)));
+  }
+
+  private void end() {
+    enter(Phase.GONE);
+    release();
+  }
+
+  private void release() {
+    address.ifPresent(
+        own -> {
+          world.host().wiring().removed(own);
+          world.ips().release(own.ip());
+        });
+  }
+
+  /** For the end of the cluster: no drain, no report. The future ends with the server. */
+  CompletableFuture<Void> crash() {
+    return container.map(Container::kill).orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  private void enter(Phase next) {
+    turn++;
+    phase = next;
+    since = world.reports().now();
+    if (next == Phase.GONE) {
+      owner.gone(this);
+    } else {
+      owner.changed(this);
+    }
+  }
+
+  private void then(Delay delay, Runnable step) {
+    int planned = turn;
+    world
+        .loop()
+        .after(
+            delay.draw(world.random()),
+            () -> {
+              if (planned == turn) {
+                step.run();
+              }
+            });
+  }
+}

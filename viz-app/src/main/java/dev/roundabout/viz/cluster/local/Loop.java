@@ -1,0 +1,73 @@
+package dev.roundabout.viz.cluster.local;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The thread {@code local-cluster}, on which all state of the cluster lives. A task that throws is
+ * reported and the next one runs; after close nothing runs.
+ */
+final class Loop implements AutoCloseable {
+  private final Consumer<? super Exception> trouble;
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(1, Loop::thread);
+
+  Loop(Consumer<? super Exception> trouble) {
+    this.trouble = trouble;
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "local-cluster");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void execute(Runnable task) {
+    after(Duration.ZERO, task);
+  }
+
+  void after(Duration delay, Runnable task) {
+    try {
+      var unused = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      return; // the cluster has ended, and with it everything that was still to come
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException failure) {
+      trouble.accept(failure);
+    }
+  }
+
+  /** Runs a task whose caller waits for its result; a failure is the caller's. */
+  <T> Future<T> call(Callable<T> task) {
+    return executor.submit(task);
+  }
+
+  /** Frees a caller who waits for a task that never runs. */
+  private static void cancel(Runnable queued) {
+    if (queued instanceof Future<?> future) {
+      future.cancel(false);
+    }
+  }
+
+  /** Waits for the task that runs now, at most 5 s. Idempotent. */
+  @Override
+  public void close() {
+    executor.shutdownNow().forEach(Loop::cancel);
+    try {
+      executor.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.roundabout.viz.cluster.local;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.ClusterFact.DeploymentSeen;
+import dev.roundabout.viz.model.ClusterFact.PodGone;
+import dev.roundabout.viz.model.ClusterFact.PodSeen;
+import dev.roundabout.viz.model.Pod.Phase;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Keeps as many pods as the Deployment asks for. A terminating pod does not count, so that its
+ * replacement comes at once. On {@code local-cluster} only.
+ */
+final class ReplicaSet implements LocalPod.Owner {
+  private final LocalPod.World world;
+  private final PodNames names;
+  private final EndpointSlices slices;
+  private final Map<String, LocalPod> pods = new LinkedHashMap<>();
+  private int desired;
+  private long created;
+  private Optional<DeploymentSeen> reported = Optional.empty();
+
+  ReplicaSet(LocalPod.World world, PodNames names, EndpointSlices slices) {
+    this.world = world;
+    this.names = names;
+    this.slices = slices;
+  }
+
+  /**
+   * @return how many were asked for before
+   */
+  int scale(int replicas) {
+    int before = desired;
+    desired = replicas;
+    reportDeployment();
+    reconcile();
+    return before;
+  }
+
+  private void reconcile() {
+    List<LocalPod> active = pods.values().stream().filter(LocalPod::isActive).toList();
+    for (int missing = desired - active.size(); missing > 0; missing--) {
+      create();
+    }
+    active.stream()
+        .sorted(Comparator.comparing(LocalPod::candidate, ScaleDown.ORDER))
+        .limit(Math.max(0, active.size() - desired))
+        .forEach(this::remove);
+  }
+
+  private void create() {
+    LocalPod pod = new LocalPod(world, this, names.next(), created++);
+    pods.put(pod.name(), pod);
+    pod.begin();
+  }
+
+  private void remove(LocalPod pod) {
+    try {
+      pod.delete();
+    } catch (RefusedException impossible) {
+      throw new IllegalStateException("only active pods are removed", impossible);
+    }
+  }
+
+  /** Deletes a pod; another one takes its place. */
+  void delete(String name) throws RefusedException {
+    find(name).delete();
+    reconcile();
+  }
+
+  /** The container of a pod dies. */
+  void kill(String name) throws RefusedException {
+    find(name).kill();
+  }
+
+  private LocalPod find(String name) throws RefusedException {
+    LocalPod pod = pods.get(name);
+    if (pod == null) {
+      throw new RefusedException("there is no pod " + name + "; it may have ended meanwhile");
+    }
+    return pod;
+  }
+
+  /** Where the ready pods serve, oldest first. */
+  List<Address> endpoints() {
+    return pods.values().stream().flatMap(pod -> pod.endpoint().stream()).toList();
+  }
+
+  @Override
+  public void changed(LocalPod pod) {
+    world.reports().accept(new PodSeen(world.reports().now(), pod.pod()));
+    podsChanged();
+  }
+
+  @Override
+  public void gone(LocalPod pod) {
+    pods.remove(pod.name());
+    world.reports().accept(new PodGone(world.reports().now(), pod.name()));
+    podsChanged();
+  }
+
+  private void podsChanged() {
+    reportDeployment();
+    slices.podsChanged(this::endpoints);
+  }
+
+  private void reportDeployment() {
+    int ready = (int) pods.values().stream().filter(pod -> pod.phase() == Phase.READY).count();
+    boolean same =
+        reported.filter(seen -> seen.desired() == desired && seen.ready() == ready).isPresent();
+    if (!same) {
+      DeploymentSeen seen = new DeploymentSeen(world.reports().now(), desired, ready);
+      reported = Optional.of(seen);
+      world.reports().accept(seen);
+    }
+  }
+
+  /** For the end of the cluster; after {@code local-cluster} has ended. */
+  CompletableFuture<Void> crash() {
+    return CompletableFuture.allOf(
+        pods.values().stream().map(LocalPod::crash).toArray(CompletableFuture<?>[]::new));
+  }
+}

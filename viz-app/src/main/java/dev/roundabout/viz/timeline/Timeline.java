@@ -1,0 +1,91 @@
+package dev.roundabout.viz.timeline;
+
+import dev.roundabout.viz.model.Fact;
+import dev.roundabout.viz.model.SessionFact.Trouble;
+import dev.roundabout.viz.model.Snapshot;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where facts become snapshots: many threads bring facts, one thread ({@code viz-writer}) folds
+ * them about thirty times a second, and everybody reads the newest snapshot without waiting.
+ */
+public final class Timeline implements AutoCloseable {
+  /** Time between two folds: about thirty a second. */
+  public static final Duration BEAT = Duration.ofMillis(33);
+
+  private static final long CLOSE_SECONDS = 5;
+
+  private final Queue<Fact> arrived = new ConcurrentLinkedQueue<>();
+  private final InstantSource clock;
+  private volatile Snapshot newest;
+  private final ScheduledExecutorService writer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "viz-writer");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  public Timeline(Snapshot initial, InstantSource clock) {
+    this.newest = initial;
+    this.clock = clock;
+  }
+
+  /** Starts folding. Called once. */
+  public void start() {
+    writer.scheduleWithFixedDelay(
+        this::foldArrived, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes a fact from any thread; never blocks. Facts of one thread keep their order. */
+  public void accept(Fact fact) {
+    arrived.add(fact);
+  }
+
+  /** The newest snapshot, from any thread, without waiting. */
+  public Snapshot now() {
+    return newest;
+  }
+
+  /** Folds what has arrived and ends the thread; the newest snapshot stays readable. Idempotent. */
+  @Override
+  public void close() {
+    if (writer.isShutdown()) {
+      return;
+    }
+    writer.execute(this::foldArrived);
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        writer.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      writer.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void foldArrived() {
+    Snapshot snapshot = newest;
+    for (Fact fact = arrived.poll(); fact != null; fact = arrived.poll()) {
+      snapshot = fold(snapshot, fact);
+    }
+    newest = snapshot;
+  }
+
+  /** A fact that cannot be folded must not end the thread that everything on screen hangs on. */
+  private Snapshot fold(Snapshot snapshot, Fact fact) {
+    try {
+      return snapshot.after(fact);
+    } catch (RuntimeException e) {
+      String what = "folding " + fact.getClass().getSimpleName();
+      return snapshot.after(new Trouble(clock.instant(), what, String.valueOf(e)));
+    }
+  }
+}

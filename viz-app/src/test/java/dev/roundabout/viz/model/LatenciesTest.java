@@ -1,0 +1,53 @@
+package dev.roundabout.viz.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LatenciesTest {
+
+  @Test
+  void tells_percentiles_and_the_largest() {
+    Latencies latencies = Latencies.of(new long[] {10, 20, 30}, new long[] {98, 1, 1});
+    assertThat(latencies.total()).isEqualTo(100);
+    assertThat(latencies.percentileMicros(50)).isEqualTo(10);
+    assertThat(latencies.percentileMicros(99)).isEqualTo(20);
+    assertThat(latencies.percentileMicros(100)).isEqualTo(30);
+    assertThat(latencies.maxMicros()).isEqualTo(30);
+  }
+
+  @Test
+  void nothing_has_no_latency() {
+    assertThat(Latencies.NONE.percentileMicros(99)).isZero();
+    assertThat(Latencies.NONE.maxMicros()).isZero();
+  }
+
+  @Test
+  void a_sum_is_the_same_as_counting_all_together() {
+    Random random = new Random(42);
+    long[] one = random.longs(500, 1, 200).sorted().toArray();
+    long[] other = random.longs(300, 1, 300).sorted().toArray();
+    long[] both = new long[800];
+    System.arraycopy(one, 0, both, 0, 500);
+    System.arraycopy(other, 0, both, 500, 300);
+    Arrays.sort(both);
+    assertThat(of(one).plus(of(other))).isEqualTo(of(both));
+    assertThat(of(both).percentileMicros(90)).isEqualTo(both[719]);
+  }
+
+  @Test
+  void values_must_ascend() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Latencies.of(new long[] {2, 2}, new long[] {1, 1}));
+  }
+
+  private static Latencies of(long[] sorted) {
+    long[] values = Arrays.stream(sorted).distinct().toArray();
+    long[] counts =
+        Arrays.stream(values).map(v -> Arrays.stream(sorted).filter(s -> s == v).count()).toArray();
+    return Latencies.of(values, counts);
+  }
+}
