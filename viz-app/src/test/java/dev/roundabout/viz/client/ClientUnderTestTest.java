@@ -18,6 +18,7 @@ import dev.roundabout.viz.model.SessionFact;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,7 +182,7 @@ class ClientUnderTestTest {
       await().until(() -> rig.snapshot().traffic().ledger().inFlight() == 7);
       client.close();
       Ledger ledger = rig.snapshot().traffic().ledger();
-      assertThat(ledger.failed()).isEqualTo(java.util.Map.of("UNAVAILABLE", 7L));
+      assertThat(ledger.failed()).isEqualTo(Map.of("CANCELLED", 7L));
     }
   }
 
