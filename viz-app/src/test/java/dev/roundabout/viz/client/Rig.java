@@ -22,6 +22,7 @@ import dev.roundabout.workload.ServerThreads;
 import dev.roundabout.workload.WorkloadServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -71,7 +73,7 @@ public final class Rig implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (var socket = new java.net.ServerSocket(0)) {
+    try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
@@ -228,8 +230,7 @@ public final class Rig implements AutoCloseable {
   @Override
   public void close() {
     clients.forEach(ClientUnderTest::close);
-    servers.values().forEach(WorkloadServer::kill);
-    servers.values().forEach(server -> server.stopped().join());
+    servers.values().stream().map(WorkloadServer::kill).toList().forEach(CompletableFuture::join);
     threads.close();
   }
 }

@@ -8,6 +8,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** A channel whose calls end when a test says so: for what depends on time alone. */
 final class HeldChannel extends Channel {
@@ -68,9 +69,7 @@ final class HeldChannel extends Channel {
     public void request(int messages) {}
 
     @Override
-    public void cancel(
-        @org.jspecify.annotations.Nullable String message,
-        @org.jspecify.annotations.Nullable Throwable cause) {}
+    public void cancel(@Nullable String message, @Nullable Throwable cause) {}
 
     @Override
     public void halfClose() {}

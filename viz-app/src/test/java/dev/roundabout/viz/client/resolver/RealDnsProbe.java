@@ -19,9 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Queue;
 import java.util.stream.Stream;
 
 /**
@@ -40,8 +41,7 @@ public final class RealDnsProbe {
   private final Path hosts;
   private final SynchronizationContext context =
       new SynchronizationContext((thread, failure) -> fail(failure));
-  private volatile CountDownLatch answered = new CountDownLatch(1);
-  private boolean asked;
+  private final Queue<Runnable> lookups = new ArrayDeque<>();
 
   private RealDnsProbe(String label, Duration gate, Path hosts) {
     this.label = label;
@@ -62,7 +62,7 @@ public final class RealDnsProbe {
     ours.run(ours.ours());
   }
 
-  private void run(NameResolver resolver) throws IOException, InterruptedException {
+  private void run(NameResolver resolver) throws IOException {
     dns(1, 2);
     say("start");
     event(() -> resolver.start(new Printer()));
@@ -79,21 +79,17 @@ public final class RealDnsProbe {
     context.execute(resolver::shutdown);
   }
 
-  private void refresh(String what, NameResolver resolver) throws InterruptedException {
+  private void refresh(String what, NameResolver resolver) {
     say(what);
     event(resolver::refresh);
   }
 
-  /** Lets the event happen, and what comes of it. */
-  private void event(Runnable event) throws InterruptedException {
-    answered = new CountDownLatch(1);
-    asked = false;
+  /** Lets the event happen, and then what comes of it. */
+  private void event(Runnable event) {
     context.execute(event);
-    say(asked ? "asked" : "discarded");
-    if (asked) {
-      answered.await();
-      // What the resolver does after it has delivered ends before this does.
-      context.execute(() -> {});
+    say(lookups.isEmpty() ? "discarded" : "asked");
+    while (!lookups.isEmpty()) {
+      lookups.remove().run();
     }
   }
 
@@ -130,7 +126,7 @@ public final class RealDnsProbe {
                 () -> LbPolicy.ROUND_ROBIN,
                 System::nanoTime,
                 gate,
-                this::execute,
+                lookups::add,
                 new Silent()),
             args());
   }
@@ -141,20 +137,8 @@ public final class RealDnsProbe {
         .setProxyDetector(Recorded.noProxies())
         .setSynchronizationContext(context)
         .setServiceConfigParser(new NoConfig())
-        .setOffloadExecutor(this::execute)
+        .setOffloadExecutor(lookups::add)
         .build();
-  }
-
-  private void execute(Runnable lookup) {
-    asked = true;
-    Thread thread =
-        new Thread(
-            () -> {
-              lookup.run();
-              answered.countDown();
-            },
-            "lookup");
-    thread.start();
   }
 
   private static NameLookup fromHostsFile() {
