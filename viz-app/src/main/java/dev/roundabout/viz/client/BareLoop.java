@@ -1,0 +1,96 @@
+package dev.roundabout.viz.client;
+
+import dev.roundabout.proto.Req;
+import dev.roundabout.proto.Res;
+import dev.roundabout.proto.ServiceGrpc;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The measure for the engine: the same calls on the same kind of channel with the same number in
+ * flight, and nothing around them but two counters. For benchmarks only: a call that fails is
+ * followed by the next without a pause.
+ */
+public final class BareLoop implements AutoCloseable {
+  private final ManagedChannel channel;
+  private final long deadlineNanos;
+  private final ExecutorService lookups = Executors.newCachedThreadPool();
+  private final LongAdder ok = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private volatile boolean stopped;
+
+  /**
+   * Builds one channel; policy, Service and deadline are those of the setup's initial settings, its
+   * load is not used and its sink hears nothing.
+   */
+  public BareLoop(ClientSetup setup) {
+    this.channel =
+        new Channels(setup, () -> setup.initial().policy(), lookups)
+            .bare(setup.initial().service());
+    this.deadlineNanos = setup.initial().deadline().toNanos();
+  }
+
+  /** Connects, without a call. */
+  public void connect() {
+    channel.getState(true);
+  }
+
+  /** Starts to send, with so many calls in flight. Called once. */
+  public void start(int inFlight) {
+    for (int i = 0; i < inFlight; i++) {
+      new Slot().next();
+    }
+  }
+
+  /** Calls that ended well. Any thread. */
+  public long ok() {
+    return ok.sum();
+  }
+
+  /** Calls that ended badly. Any thread. */
+  public long failed() {
+    return failed.sum();
+  }
+
+  /** Cancels what is under way and waits until the sockets are closed, at most 5 s. */
+  @Override
+  public void close() {
+    stopped = true;
+    channel.shutdownNow();
+    try {
+      channel.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lookups.shutdownNow();
+    }
+  }
+
+  private final class Slot extends ClientCall.Listener<Res> {
+    void next() {
+      ClientCall<Req, Res> call =
+          channel.newCall(
+              ServiceGrpc.getGetMethod(),
+              CallOptions.DEFAULT.withDeadlineAfter(deadlineNanos, TimeUnit.NANOSECONDS));
+      call.start(this, new Metadata());
+      call.request(2);
+      call.sendMessage(Req.getDefaultInstance());
+      call.halfClose();
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+      (status.isOk() ? ok : failed).increment();
+      if (!stopped) {
+        next();
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.roundabout.viz.client;
+
+import dev.roundabout.viz.client.resolver.ClientResolver;
+import dev.roundabout.viz.client.resolver.InjectedResolverProvider;
+import dev.roundabout.viz.client.resolver.ResolverSetup;
+import dev.roundabout.viz.client.resolver.Resolvers;
+import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.ServiceKind;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.NameResolver;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Builds the channels of one client under test. */
+final class Channels {
+  /** Enough for channelz to tell how a subchannel got where it is; each reading copies them. */
+  private static final int TRACE_EVENTS = 10;
+
+  private final ClientSetup setup;
+  private final Supplier<LbPolicy> policy;
+  private final Executor lookups;
+
+  /**
+   * @param policy selected whenever a resolver delivers
+   * @param lookups runs blocking DNS queries
+   */
+  Channels(ClientSetup setup, Supplier<LbPolicy> policy, Executor lookups) {
+    this.setup = setup;
+    this.policy = policy;
+    this.lookups = lookups;
+  }
+
+  /** As people know it: {@code dns:///server-headless.default.svc.cluster.local:9090}. */
+  String shownTarget(ServiceKind service) {
+    return "dns:///" + address(service);
+  }
+
+  /** A channel as the client under test uses it. It does not connect yet. */
+  ClientChannel observed(int client, ServiceKind service, ConnectionBook book) {
+    CurrentResolver current = new CurrentResolver();
+    ResolverFacts facts =
+        new ResolverFacts(client, shownTarget(service), setup.gate(), setup.clock(), setup.sink());
+    ManagedChannel channel =
+        builder(client, service, args -> current.keep(resolver(service, facts, args)))
+            .addTransportFilter(book)
+            .maxTraceEvents(TRACE_EVENTS)
+            .build();
+    return new ClientChannel(channel, current, facts);
+  }
+
+  /** A channel that nobody watches, for comparison. It does not connect yet. */
+  ManagedChannel bare(ServiceKind service) {
+    ResolverFacts nobody = new ResolverFacts(0, "", setup.gate(), setup.clock(), fact -> {});
+    return builder(0, service, args -> resolver(service, nobody, args)).build();
+  }
+
+  private ManagedChannelBuilder<?> builder(
+      int client, ServiceKind service, InjectedResolverProvider.Factory resolvers) {
+    String target =
+        InjectedResolverProvider.SCHEME
+            + ":///"
+            + address(service)
+            // channelz shows the target: this tells which client of which run a channel belongs to.
+            + "#"
+            + setup.key()
+            + "/"
+            + client;
+    return Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
+        .directExecutor()
+        .setNameResolverArg(InjectedResolverProvider.FACTORY, resolvers);
+  }
+
+  private ClientResolver resolver(
+      ServiceKind service, ResolverFacts facts, NameResolver.Args args) {
+    ResolverSetup resolverSetup =
+        new ResolverSetup(
+            setup.info().nameOf(service),
+            setup.info().port(),
+            setup.names(),
+            setup.reach(),
+            policy,
+            setup.ticker(),
+            setup.gate(),
+            lookups,
+            facts);
+    return Resolvers.ON_DISCONNECT.maker().make(resolverSetup, args);
+  }
+
+  private String address(ServiceKind service) {
+    return setup.info().nameOf(service) + ":" + setup.info().port();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.roundabout.viz.client;
+
+import dev.roundabout.viz.client.load.Lane;
+import dev.roundabout.viz.client.load.Meter;
+import dev.roundabout.viz.model.ClientFact;
+import dev.roundabout.viz.model.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** The clients side by side: a channel and a lane for each, and the channels that drain. */
+final class Fleet {
+  /**
+   * A channel that is not used any more stays for so long, so that channelz is read once more after
+   * its last call: with the channel its counts go.
+   */
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+
+  private final ClientSetup setup;
+  private final Channels channels;
+  private final Meter meter;
+  private final ConnectionBook book;
+  private final Threads threads;
+  private final List<ClientChannel> current = new ArrayList<>();
+  private final List<Lane> lanes = new ArrayList<>();
+  private final List<ClientChannel> leaving = new ArrayList<>();
+
+  Fleet(ClientSetup setup, Channels channels, Meter meter, ConnectionBook book, Threads threads) {
+    this.setup = setup;
+    this.channels = channels;
+    this.meter = meter;
+    this.book = book;
+    this.threads = threads;
+  }
+
+  List<Lane> lanes() {
+    return List.copyOf(lanes);
+  }
+
+  /** Opens or retires clients until there are as many as the settings ask for. */
+  List<Lane> resize(Settings settings) {
+    while (lanes.size() < settings.clients()) {
+      open(settings);
+    }
+    while (lanes.size() > settings.clients()) {
+      lanes.remove(lanes.size() - 1);
+      retire(current.remove(current.size() - 1), current.size() + 1);
+    }
+    return lanes();
+  }
+
+  /** Gives every client a new channel; the old ones finish what is under way. */
+  void replace(Settings settings) {
+    for (int i = 0; i < lanes.size(); i++) {
+      ClientChannel before = current.get(i);
+      // First the old resolver falls silent, so that nothing of it comes after the new one's facts.
+      before.retire();
+      tellClosed(i + 1);
+      ClientChannel next = connected(i + 1, settings);
+      lanes.get(i).use(next.channel());
+      current.set(i, next);
+      leave(before);
+    }
+  }
+
+  /** Hands the addresses to every channel again, with the policy that is selected now. */
+  void redeliver() {
+    current.forEach(ClientChannel::redeliver);
+  }
+
+  /** Cancels all calls and waits until all channels are gone, so long for each at most. */
+  void close(long patienceNanos) throws InterruptedException {
+    List<ClientChannel> all = new ArrayList<>(current);
+    synchronized (leaving) {
+      all.addAll(leaving);
+    }
+    // All at once first: each would otherwise wait for those before it.
+    all.forEach(channel -> channel.channel().shutdownNow());
+    for (ClientChannel channel : all) {
+      if (!channel.end(patienceNanos)) {
+        threads.trouble("closing a channel", new TimeoutException("it still has connections"));
+      }
+    }
+    for (int client = current.size(); client > 0; client--) {
+      tellClosed(client);
+    }
+    current.clear();
+    lanes.clear();
+  }
+
+  private void open(Settings settings) {
+    int client = lanes.size() + 1;
+    ClientChannel channel = connected(client, settings);
+    current.add(channel);
+    lanes.add(
+        new Lane(
+            client, channel.channel(), settings.deadline(), meter, book.tracers(), setup.ticker()));
+  }
+
+  private ClientChannel connected(int client, Settings settings) {
+    ClientChannel channel = channels.observed(client, settings.service(), book);
+    channel.connect();
+    return channel;
+  }
+
+  private void retire(ClientChannel channel, int client) {
+    channel.retire();
+    tellClosed(client);
+    leave(channel);
+  }
+
+  private void leave(ClientChannel channel) {
+    synchronized (leaving) {
+      leaving.add(channel);
+      leaving.removeIf(other -> other.channel().isTerminated());
+    }
+    threads.after(FAREWELL.toNanos(), channel::drain);
+  }
+
+  private void tellClosed(int client) {
+    setup.sink().accept(new ClientFact.ClientClosed(setup.clock().instant(), client));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.roundabout.viz.client;
+
+import dev.roundabout.viz.client.load.Timer;
+import dev.roundabout.viz.model.Fact;
+import dev.roundabout.viz.model.SessionFact;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The background threads of one client; what fails on them is reported. */
+final class Threads implements Timer, AutoCloseable {
+  private final InstantSource clock;
+  private final Consumer<? super Fact> sink;
+  private final ScheduledThreadPoolExecutor meter;
+  private final ScheduledThreadPoolExecutor timer;
+  private final ExecutorService lookups;
+
+  Threads(InstantSource clock, Consumer<? super Fact> sink) {
+    this.clock = clock;
+    this.sink = sink;
+    this.meter = scheduled("viz-meter");
+    this.timer = scheduled("viz-load");
+    this.lookups = Executors.newCachedThreadPool(named("viz-resolver"));
+  }
+
+  /** Runs a task on {@code viz-meter} again and again; it goes on after a failure. */
+  void every(Duration interval, Runnable task) {
+    var unused =
+        meter.scheduleAtFixedRate(
+            () -> guarded("the meter", task),
+            interval.toNanos(),
+            interval.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void after(long nanos, Runnable task) {
+    if (!timer.isShutdown()) {
+      var unused = timer.schedule(() -> guarded("the load", task), nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  Executor lookups() {
+    return lookups;
+  }
+
+  /** Reports a failure on screen. Any thread. */
+  void trouble(String what, Throwable failure) {
+    sink.accept(new SessionFact.Trouble(clock.instant(), what, failure.toString()));
+  }
+
+  /** Waits for the task that is running; none starts from now on. */
+  void stopMeter() throws InterruptedException {
+    meter.shutdownNow();
+    meter.awaitTermination(1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    meter.shutdownNow();
+    timer.shutdownNow();
+    lookups.shutdownNow();
+  }
+
+  private void guarded(String what, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error failure) {
+      trouble(what, failure);
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor scheduled(String name) {
+    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, named(name));
+    // A task that comes as the client closes is of no use to anybody.
+    executor.setRejectedExecutionHandler(new ScheduledThreadPoolExecutor.DiscardPolicy());
+    return executor;
+  }
+
+  private static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package dev.roundabout.viz.client.load;
+
+import dev.roundabout.proto.Req;
+import dev.roundabout.proto.Res;
+import dev.roundabout.proto.ServiceGrpc;
+import dev.roundabout.viz.client.load.Samples.EndedCall;
+import dev.roundabout.viz.model.Load;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientStreamTracer;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * Where the load of one client goes: its channel, which may be exchanged while calls are under way.
+ *
+ * <p>Calls are raw {@code ClientCall}s on a direct executor: an answer is counted on the event loop
+ * that received it.
+ */
+public final class Lane {
+  private final int client;
+  private final Meter meter;
+  private final LongSupplier ticker;
+  private final CallOptions options;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile Channel channel;
+  private volatile long deadlineNanos;
+
+  /**
+   * @param client from 1
+   * @param tracers sees each attempt of each call
+   */
+  public Lane(
+      int client,
+      Channel channel,
+      Duration deadline,
+      Meter meter,
+      ClientStreamTracer.Factory tracers,
+      LongSupplier ticker) {
+    this.client = client;
+    this.channel = channel;
+    this.deadlineNanos = deadline.toNanos();
+    this.meter = meter;
+    this.ticker = ticker;
+    this.options = CallOptions.DEFAULT.withStreamTracerFactory(tracers);
+  }
+
+  public int client() {
+    return client;
+  }
+
+  /** Calls that start from now on use this channel; those under way end where they are. */
+  public void use(Channel next) {
+    channel = next;
+  }
+
+  /** Of the calls that start from now on. */
+  public void deadline(Duration next) {
+    deadlineNanos = next.toNanos();
+  }
+
+  boolean hasRoom() {
+    return inFlight.get() < Load.MAX_IN_FLIGHT;
+  }
+
+  long now() {
+    return ticker.getAsLong();
+  }
+
+  /**
+   * One call after another of one sender: it listens to the call it has under way, and is used
+   * again when that has ended. Before that {@link #send} must not be called.
+   */
+  abstract static class Sender extends ClientCall.Listener<Res> {
+    private final Lane lane;
+    private long startNanos;
+    private String pod = "";
+    private boolean answered;
+
+    Sender(Lane lane) {
+      this.lane = lane;
+    }
+
+    /**
+     * The call has ended and is counted. On the event loop, or inside {@link #send} where the call
+     * failed at once; must not block.
+     */
+    abstract void ended(boolean ok, long tookNanos);
+
+    /**
+     * @param intendedNanos when the call should have started; its latency counts from here
+     */
+    final void send(long intendedNanos) {
+      startNanos = intendedNanos;
+      pod = "";
+      answered = false;
+      lane.start(this);
+    }
+
+    @Override
+    public final void onMessage(Res answer) {
+      answered = true;
+      pod = answer.getPod().isEmpty() ? answer.getId() : answer.getPod();
+    }
+
+    @Override
+    public final void onClose(Status status, Metadata trailers) {
+      Status.Code code = status.getCode();
+      // ClientCalls treats a unary call that ends well without an answer in the same way.
+      if (code == Status.Code.OK && !answered) {
+        code = Status.Code.INTERNAL;
+      }
+      boolean ok = code == Status.Code.OK;
+      long took = lane.now() - startNanos;
+      lane.inFlight.decrementAndGet();
+      lane.meter.ended(code, new EndedCall(lane.client, ok ? pod : "", startNanos, took, ok));
+      ended(ok, took);
+    }
+  }
+
+  private void start(Sender sender) {
+    inFlight.incrementAndGet();
+    meter.started();
+    ClientCall<Req, Res> call =
+        channel.newCall(
+            ServiceGrpc.getGetMethod(),
+            options.withDeadlineAfter(deadlineNanos, TimeUnit.NANOSECONDS));
+    call.start(sender, new Metadata());
+    try {
+      // Two, as ClientCalls asks: a unary call must see that no second message comes.
+      call.request(2);
+      call.sendMessage(Req.getDefaultInstance());
+      call.halfClose();
+    } catch (RuntimeException | Error failure) {
+      // So that the call ends, and is counted.
+      call.cancel("the call could not be sent", failure);
+    }
+  }
+}

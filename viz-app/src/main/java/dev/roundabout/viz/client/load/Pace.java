@@ -1,0 +1,61 @@
+package dev.roundabout.viz.client.load;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The open loop without its thread: sends every call that is due, each on the next lane in turn.
+ *
+ * <p>A lane with {@code Load.MAX_IN_FLIGHT} calls under way holds the sender up; the calls that are
+ * due meanwhile are sent as soon as there is room, and their latency counts from when they were
+ * due.
+ */
+final class Pace {
+  /** How long to wait for room. */
+  private static final long FULL = TimeUnit.MICROSECONDS.toNanos(200);
+
+  /** A thread that sleeps wakes up late by less than this; it is not called behind for that. */
+  private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final Schedule schedule;
+  private final List<Lane> lanes;
+  private volatile long next;
+
+  Pace(Schedule schedule, List<Lane> lanes) {
+    this.schedule = schedule;
+    this.lanes = List.copyOf(lanes);
+  }
+
+  /** Sends what is due at this time. Returns the nanoseconds to wait; one thread. */
+  long step(long nowNanos) {
+    long index = next;
+    long due = schedule.due(index);
+    while (due - nowNanos <= 0) {
+      Lane lane = lanes.get((int) (index % lanes.size()));
+      if (!lane.hasRoom()) {
+        return FULL;
+      }
+      new Paced(lane).send(due);
+      next = ++index;
+      due = schedule.due(index);
+    }
+    return due - nowNanos;
+  }
+
+  /** How late the next call is. Any thread. */
+  long behindNanos(long nowNanos) {
+    long late = nowNanos - schedule.due(next);
+    return late > TOLERANCE ? late : 0;
+  }
+
+  private static final class Paced extends Lane.Sender {
+    Paced(Lane lane) {
+      super(lane);
+    }
+
+    @Override
+    void ended(boolean ok, long tookNanos) {
+      // The schedule starts the next call, not the end of this one.
+    }
+  }
+}
