@@ -27,9 +27,10 @@ import org.xbill.DNS.Section;
 
 /** A real DNS server on loopback whose answers a test writes, wrong ones too. */
 final class ScriptedDns implements AutoCloseable {
-  private final DatagramChannel udp = DatagramChannel.open();
-  private final ServerSocketChannel tcp = ServerSocketChannel.open();
-  private final Thread thread = new Thread(this::serveUdp, "scripted-dns");
+  private static final int ATTEMPTS = 20;
+
+  private final DatagramChannel udp;
+  private final Thread thread;
   private final Acceptor acceptor;
   final List<Exception> troubles = new CopyOnWriteArrayList<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
@@ -37,12 +38,34 @@ final class ScriptedDns implements AutoCloseable {
   volatile Function<Message, Optional<byte[]>> overTcp = query -> Optional.empty();
 
   ScriptedDns() throws IOException {
-    udp.bind(new InetSocketAddress("127.0.0.1", 0));
-    tcp.bind(udp.getLocalAddress());
+    Ports ports = Ports.open();
+    udp = ports.udp();
+    thread = new Thread(this::serveUdp, "scripted-dns");
     thread.start();
     acceptor =
         new Acceptor(
-            "scripted-dns-tcp", tcp, Duration.ofSeconds(60), this::serveTcp, troubles::add);
+            "scripted-dns-tcp", ports.tcp(), Duration.ofSeconds(60), this::serveTcp, troubles::add);
+  }
+
+  private record Ports(DatagramChannel udp, ServerSocketChannel tcp) {
+
+    /** The same free port twice; another program may have one of the two, so it tries again. */
+    static Ports open() throws IOException {
+      for (int attempt = 1; ; attempt++) {
+        DatagramChannel udp = DatagramChannel.open();
+        ServerSocketChannel tcp = ServerSocketChannel.open();
+        try {
+          udp.bind(new InetSocketAddress("127.0.0.1", 0));
+          return new Ports(udp, tcp.bind(udp.getLocalAddress()));
+        } catch (IOException taken) {
+          udp.close();
+          tcp.close();
+          if (attempt == ATTEMPTS) {
+            throw taken;
+          }
+        }
+      }
+    }
   }
 
   /** An answer to a query, with these addresses. */

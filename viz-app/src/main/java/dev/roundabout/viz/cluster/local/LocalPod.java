@@ -7,8 +7,6 @@ import dev.roundabout.viz.model.Pod.Phase;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The life of one pod, from its creation to its end, with a real server in it. On {@code
@@ -22,17 +20,6 @@ final class LocalPod {
 
     void gone(LocalPod pod);
   }
-
-  /** What pods live on. */
-  record World(
-      Loop loop,
-      Delays delays,
-      RandomGenerator random,
-      LongSupplier nanos,
-      Reports reports,
-      PodIps ips,
-      int port,
-      Container.Host host) {}
 
   private final World world;
   private final Owner owner;

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
  * replacement comes at once. On {@code local-cluster} only.
  */
 final class ReplicaSet implements LocalPod.Owner {
-  private final LocalPod.World world;
+  private final World world;
   private final PodNames names;
   private final EndpointSlices slices;
   private final Map<String, LocalPod> pods = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class ReplicaSet implements LocalPod.Owner {
   private long created;
   private Optional<DeploymentSeen> reported = Optional.empty();
 
-  ReplicaSet(LocalPod.World world, PodNames names, EndpointSlices slices) {
+  ReplicaSet(World world, PodNames names, EndpointSlices slices) {
     this.world = world;
     this.names = names;
     this.slices = slices;

@@ -39,8 +39,8 @@ final class RunningCluster implements AutoCloseable {
             loop, options.delays(), options.random(), reports, network::route, network::answer);
     Container.Host host =
         new Container.Host(NODE, starters, serverThreads, network.wiring(), options.drain());
-    LocalPod.World world =
-        new LocalPod.World(
+    World world =
+        new World(
             loop,
             options.delays(),
             options.random(),

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -291,21 +290,6 @@ final class LocalClusterTest {
       }
     }
     assertThat(passwords).hasSize(3);
-  }
-
-  @Test
-  void saysWhyOwnAddressesCannotBeHad() throws Exception {
-    try (ServerSocketChannel everywhere = ServerSocketChannel.open()) {
-      everywhere.bind(new InetSocketAddress(9090));
-      LocalCluster cluster = new LocalCluster(options(1));
-      assertThatThrownBy(() -> cluster.start(fact -> {}))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("9090");
-      try (Watched watched = start(options(1).withAddressing(Addressing.AUTO))) {
-        watched.awaitReady(1);
-      }
-    }
-    Leftovers.assertNoThreads();
   }
 
   @Test
