@@ -17,7 +17,7 @@ final class LocalOptionsForTests {
   }
 
   /** Another one in each process, so that tests do not look at addresses a parallel run has now. */
-  private static Random random(long seed) {
+  static Random random(long seed) {
     return new Random(seed + 1_000 * ProcessHandle.current().pid());
   }
 }
