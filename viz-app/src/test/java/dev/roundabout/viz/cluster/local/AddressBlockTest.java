@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.local;
 
+import static dev.roundabout.viz.cluster.local.LocalOptionsForTests.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.HashSet;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +19,7 @@ final class AddressBlockTest {
     Set<String> ips = new HashSet<>();
     try (Closing closing = new Closing(failure -> ips.add(failure.toString()))) {
       for (int i = 0; i < 10; i++) {
-        AddressBlock block =
-            closing.add(AddressBlock.take(Addressing.OWN_IPS, PORT, new Random(4)));
+        AddressBlock block = closing.add(AddressBlock.take(Addressing.OWN_IPS, PORT, random(4)));
         assertThat(block.isOwn()).isTrue();
         ips.add(block.ip(0, 10));
       }
@@ -30,9 +29,9 @@ final class AddressBlockTest {
 
   @Test
   void aBlockIsFreeAgainAfterClose() throws IOException {
-    AddressBlock first = AddressBlock.take(Addressing.OWN_IPS, PORT, new Random(5));
+    AddressBlock first = AddressBlock.take(Addressing.OWN_IPS, PORT, random(5));
     first.close();
-    try (AddressBlock second = AddressBlock.take(Addressing.OWN_IPS, PORT, new Random(5))) {
+    try (AddressBlock second = AddressBlock.take(Addressing.OWN_IPS, PORT, random(5))) {
       assertThat(second.ip(1, 1)).isEqualTo(first.ip(1, 1));
     }
   }
@@ -42,10 +41,10 @@ final class AddressBlockTest {
     try (ServerSocketChannel everywhere = ServerSocketChannel.open()) {
       everywhere.bind(new InetSocketAddress(0));
       int port = ((InetSocketAddress) everywhere.getLocalAddress()).getPort();
-      try (AddressBlock block = AddressBlock.take(Addressing.AUTO, port, new Random(6))) {
+      try (AddressBlock block = AddressBlock.take(Addressing.AUTO, port, random(6))) {
         assertThat(block.isOwn()).isFalse();
       }
-      assertThatThrownBy(() -> AddressBlock.take(Addressing.OWN_IPS, port, new Random(6)))
+      assertThatThrownBy(() -> AddressBlock.take(Addressing.OWN_IPS, port, random(6)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("port " + port + " is taken on all addresses");
     }
@@ -53,7 +52,7 @@ final class AddressBlockTest {
 
   @Test
   void podIpsFollowOneAnotherAndComeBackLate() throws IOException {
-    try (AddressBlock block = AddressBlock.take(Addressing.SHARED, PORT, new Random(7))) {
+    try (AddressBlock block = AddressBlock.take(Addressing.SHARED, PORT, random(7))) {
       PodIps ips = new PodIps(block);
       assertThat(ips.take()).isEqualTo(block.ip(1, 1));
       String second = ips.take();

@@ -59,8 +59,7 @@ final class LocalClusterTest {
   void growsToTwoHundredAndBackToNone() throws Exception {
     try (Watched watched = start(options(200))) {
       watched.awaitReady(200);
-      assertThat(watched.cluster().names().lookup(watched.cluster().info().headlessName()).ips())
-          .hasSize(200);
+      watched.eventually(() -> assertThat(dnsIps(watched)).hasSize(200));
       watched.cluster().apply(new Action.Scale(0));
       watched.awaitReady(0);
       assertThat(watched.facts(ClusterFact.PodGone.class)).hasSize(200);
@@ -246,12 +245,15 @@ final class LocalClusterTest {
         assertThat(other.facts(ClusterFact.PodSeen.class))
             .extracting(seen -> seen.pod().phase())
             .doesNotContain(Phase.BACK_OFF, Phase.TERMINATING);
-        DnsClient dns =
-            DnsClient.over(
-                local(other).dns(), "DNS", Duration.ofSeconds(10), System::nanoTime, new Random(1));
-        assertThat(dns.lookup(other.cluster().info().headlessName()).ips()).hasSize(5);
+        DnsClient dns = client(local(other).dns());
+        String name = other.cluster().info().headlessName();
+        other.eventually(() -> assertThat(dns.lookup(name).ips()).hasSize(5));
       }
     }
+  }
+
+  private static DnsClient client(Address dns) {
+    return DnsClient.over(dns, "DNS", Duration.ofSeconds(10), System::nanoTime, new Random(1));
   }
 
   @Test
