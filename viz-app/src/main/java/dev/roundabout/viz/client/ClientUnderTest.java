@@ -67,7 +67,7 @@ public final class ClientUnderTest implements AutoCloseable {
       load.burst(burst.calls());
       return;
     }
-    Settings next = changed(action);
+    Settings next = settings.after(action);
     boolean service = next.service() != settings.service();
     settings = next;
     tellSettings();
@@ -126,28 +126,6 @@ public final class ClientUnderTest implements AutoCloseable {
     } finally {
       threads.close();
     }
-  }
-
-  private Settings changed(Action.OnClient action) {
-    if (action instanceof Action.SetPolicy change) {
-      return settings.withPolicy(change.policy());
-    }
-    if (action instanceof Action.UseService change) {
-      return settings.withService(change.service());
-    }
-    if (action instanceof Action.SetLoad change) {
-      return settings.withLoad(change.load());
-    }
-    if (action instanceof Action.SetRunning change) {
-      return settings.withRunning(change.running());
-    }
-    if (action instanceof Action.SetClients change) {
-      return settings.withClients(change.clients());
-    }
-    if (action instanceof Action.SetDeadline change) {
-      return settings.withDeadline(change.deadline());
-    }
-    return settings;
   }
 
   /** New channels take their part of the load first, then those that are too many go. */

@@ -75,6 +75,7 @@ final class Fleet {
     synchronized (leaving) {
       all.addAll(leaving);
     }
+    lanes.forEach(Lane::cancel);
     // All at once first: each would otherwise wait for those before it.
     all.forEach(channel -> channel.channel().shutdownNow());
     for (ClientChannel channel : all) {

@@ -3,78 +3,110 @@ package dev.roundabout.viz.model;
 import dev.roundabout.viz.model.ChannelNode.Socket;
 import dev.roundabout.viz.model.ChannelNode.Subchannel;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Attempts per pod from channelz, which forgets a subchannel's counts five seconds after its
- * removal and does not split them by connection.
+ * Attempts per pod from channelz, which forgets a subchannel's counts when the subchannel goes, and
+ * does not split them by connection.
  *
- * <p>A subchannel's growth between two readings goes to the pod it is connected to. Where it got
- * another connection in between, the new connection's own count goes to the new pod and the rest to
- * the one before. Growth without a known pod waits until one is known.
+ * <p>What a subchannel counts goes to the pod that its newest connection leads to, but for what was
+ * counted before that connection: see {@link Seen}. Attempts on a connection whose pod is not known
+ * yet, because the news of it comes later, wait for it.
  *
  * @param byPod attempts by pod name
+ * @param settled the part of them that no reading changes any more
  * @param seen the newest reading of each living subchannel, by id
  */
-public record Attempts(Map<String, Long> byPod, Map<Long, Seen> seen) {
-  static final Attempts NONE = new Attempts(Map.of(), Map.of());
-
-  /**
-   * @param started attempts that have been given to a pod
-   * @param socket channelz's number of the connection; 0 where there was none
-   * @param pod name of the pod it led to; empty where there was none
-   */
-  record Seen(long started, long socket, String pod) {
-    static final Seen NOTHING = new Seen(0, 0, "");
-  }
+public record Attempts(Map<String, Long> byPod, Map<String, Long> settled, Map<Long, Seen> seen) {
+  static final Attempts NONE = new Attempts(Map.of(), Map.of(), Map.of());
 
   Attempts after(ChannelzSeen reading, PodIndex pods) {
-    Map<String, Long> sums = new HashMap<>(byPod);
+    Map<String, Long> nextSettled = new HashMap<>(settled);
     Map<Long, Seen> next = new HashMap<>();
     for (ChannelNode channel : reading.channels()) {
       for (Subchannel subchannel : channel.subchannels()) {
         Seen before = seen.getOrDefault(subchannel.id(), Seen.NOTHING);
-        next.put(subchannel.id(), account(subchannel, before, pods, sums));
+        next.put(subchannel.id(), before.after(subchannel, pods, nextSettled));
       }
     }
-    return new Attempts(sums, next);
+    Set<Long> gone = new HashSet<>(seen.keySet());
+    gone.removeAll(next.keySet());
+    gone.forEach(id -> seen.getOrDefault(id, Seen.NOTHING).addTo(nextSettled));
+    Map<String, Long> sums = new HashMap<>(nextSettled);
+    next.values().forEach(subchannel -> subchannel.addTo(sums));
+    return new Attempts(sums, nextSettled, next);
   }
 
-  private static Seen account(
-      Subchannel subchannel, Seen before, PodIndex pods, Map<String, Long> sums) {
-    long growth = subchannel.calls().started() - before.started();
-    Optional<Socket> socket = newest(subchannel);
-    String pod = podOf(subchannel, socket, pods).orElse(before.pod());
-    if (pod.isEmpty()) {
-      return before;
+  /**
+   * A subchannel's attempts, cut in three: up to {@code settled} they are in the books for good,
+   * from there to {@code moved} they went to the previous connection, and the rest to the newest.
+   *
+   * <p>Nobody counts the attempts at the moment the connection changed, so {@code moved} is an
+   * upper bound that each reading can lower: all attempts less the streams of the newest
+   * connection, which are read before them. It is exact as soon as one reading finds the connection
+   * at rest.
+   *
+   * @param socket channelz's number of the newest connection; 0 before the first
+   * @param pod where it leads; empty while that is not known
+   * @param previous where the one before it led; empty where there was none
+   */
+  record Seen(long settled, long moved, long started, long socket, String pod, String previous) {
+    static final Seen NOTHING = new Seen(0, 0, 0, 0, "", "");
+
+    Seen after(Subchannel subchannel, PodIndex pods, Map<String, Long> books) {
+      long count = subchannel.calls().started();
+      Optional<Socket> newest = newest(subchannel);
+      Seen next =
+          newest.filter(found -> found.id() != socket).isPresent()
+              ? onNewSocket(newest.get().id(), count, books)
+              : new Seen(settled, moved, count, socket, pod, previous);
+      return next.bounded(newest).named(subchannel, newest, pods);
     }
-    long socketId = socket.map(Socket::id).orElse(before.socket());
-    boolean moved = !before.pod().isEmpty() && socketId != before.socket();
-    long toNew = moved ? Math.min(growth, socket.map(Socket::streams).orElse(0L)) : growth;
-    add(sums, pod, toNew);
-    add(sums, before.pod(), growth - toNew);
-    return new Seen(subchannel.calls().started(), socketId, pod);
-  }
 
-  private static void add(Map<String, Long> sums, String pod, long count) {
-    if (count > 0) {
-      sums.merge(pod, count, Long::sum);
+    /** The attempts that may have gone to either connection count for the one before, at first. */
+    private Seen onNewSocket(long id, long count, Map<String, Long> books) {
+      if (pod.isEmpty()) {
+        return new Seen(settled, previous.isEmpty() ? settled : count, count, id, "", previous);
+      }
+      addTo(books);
+      return new Seen(started, count, count, id, "", pod);
     }
-  }
 
-  private static Optional<Socket> newest(Subchannel subchannel) {
-    return subchannel.sockets().isEmpty()
-        ? Optional.empty()
-        : Optional.of(subchannel.sockets().get(subchannel.sockets().size() - 1));
-  }
-
-  private static Optional<String> podOf(
-      Subchannel subchannel, Optional<Socket> socket, PodIndex pods) {
-    Optional<Pod> connected = socket.flatMap(s -> pods.behind(s.connection()));
-    if (connected.isPresent() || socket.isPresent() || subchannel.addresses().size() != 1) {
-      return connected.map(Pod::name);
+    private Seen bounded(Optional<Socket> newest) {
+      long bound = started - newest.map(Socket::streams).orElse(0L);
+      return new Seen(
+          settled, Math.max(settled, Math.min(moved, bound)), started, socket, pod, previous);
     }
-    return pods.at(subchannel.addresses().get(0).ip()).map(Pod::name);
+
+    private Seen named(Subchannel subchannel, Optional<Socket> newest, PodIndex pods) {
+      if (!pod.isEmpty()) {
+        return this;
+      }
+      Optional<Pod> found =
+          newest.isEmpty() && subchannel.addresses().size() == 1
+              ? pods.at(subchannel.addresses().get(0).ip())
+              : newest.flatMap(connected -> pods.behind(connected.connection()));
+      return new Seen(settled, moved, started, socket, found.map(Pod::name).orElse(""), previous);
+    }
+
+    void addTo(Map<String, Long> sums) {
+      add(sums, previous, moved - settled);
+      add(sums, pod, started - moved);
+    }
+
+    private static void add(Map<String, Long> sums, String pod, long count) {
+      if (count > 0 && !pod.isEmpty()) {
+        sums.merge(pod, count, Long::sum);
+      }
+    }
+
+    private static Optional<Socket> newest(Subchannel subchannel) {
+      return subchannel.sockets().isEmpty()
+          ? Optional.empty()
+          : Optional.of(subchannel.sockets().get(subchannel.sockets().size() - 1));
+    }
   }
 }

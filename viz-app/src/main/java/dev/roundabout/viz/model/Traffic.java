@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  *
  * @param ledger the client's own books
  * @param pods by pod name, with pods that are gone
+ * @param unplaced streams on connections whose pod is not known yet: the news of it comes later
  * @param attempts channelz's account, which outlives its subchannels
  * @param perSecond calls sent in the last second
  * @param latency of the calls that ended well in the last ten seconds
@@ -27,6 +29,7 @@ import java.util.Set;
 public record Traffic(
     Ledger ledger,
     Map<String, PodTraffic> pods,
+    Map<Connection, Long> unplaced,
     Attempts attempts,
     double perSecond,
     Latencies latency,
@@ -35,12 +38,16 @@ public record Traffic(
     Witnesses witnesses,
     List<Mark> recent) {
 
+  /** More connections than that lead nowhere only where something is wrong. */
+  private static final int MAX_UNPLACED = 256;
+
   private static final Duration RATE_WINDOW = Duration.ofSeconds(1);
   private static final Duration LATENCY_WINDOW = Duration.ofSeconds(10);
 
   static final Traffic NONE =
       new Traffic(
           Ledger.EMPTY,
+          Map.of(),
           Map.of(),
           Attempts.NONE,
           0,
@@ -75,7 +82,7 @@ public record Traffic(
             (pod, count) ->
                 nextPods.put(pod, nextPods.getOrDefault(pod, PodTraffic.NONE).attempts(count)));
     return new Traffic(
-        ledger, nextPods, next, perSecond, latency, behind, sample, witnesses, recent);
+        ledger, nextPods, unplaced, next, perSecond, latency, behind, sample, witnesses, recent);
   }
 
   Traffic after(LoadTick tick, PodIndex index) {
@@ -83,14 +90,18 @@ public record Traffic(
     List<Mark> marks = marksAfter(tick, books.sent());
     Mark base = base(marks, tick.at());
     double seconds = Math.max(secondsBetween(base.at(), tick.at()), 1e-3);
-    Map<String, PodTraffic> nextPods = podsAfter(tick, index);
+    Map<Connection, Long> streams = new HashMap<>(unplaced);
+    tick.streams().forEach((connection, count) -> streams.merge(connection, count, Long::sum));
+    Map<String, Long> placed = place(streams, index);
+    Map<String, PodTraffic> nextPods = podsAfter(tick, placed);
     nextPods.replaceAll(
         (pod, traffic) ->
             traffic.perSecond(
-                (traffic.attempts() - base.attempts().getOrDefault(pod, 0L)) / seconds));
+                Math.max(0, traffic.attempts() - base.attempts().getOrDefault(pod, 0L)) / seconds));
     return new Traffic(
         books,
         nextPods,
+        streams,
         attempts,
         (books.sent() - base.sent()) / seconds,
         marks.stream().map(Mark::latency).reduce(Latencies.NONE, Latencies::plus),
@@ -100,14 +111,24 @@ public record Traffic(
         marks);
   }
 
-  private Map<String, PodTraffic> podsAfter(LoadTick tick, PodIndex index) {
-    Map<String, Long> streams = new HashMap<>();
-    tick.streams()
-        .forEach(
-            (connection, count) ->
-                index
-                    .behind(connection)
-                    .ifPresent(pod -> streams.merge(pod.name(), count, Long::sum)));
+  /** Takes out the streams whose pod is known, and some where there are too many others. */
+  private static Map<String, Long> place(Map<Connection, Long> streams, PodIndex index) {
+    Map<String, Long> placed = new HashMap<>();
+    streams
+        .entrySet()
+        .removeIf(
+            stream -> {
+              Optional<Pod> pod = index.behind(stream.getKey());
+              pod.ifPresent(found -> placed.merge(found.name(), stream.getValue(), Long::sum));
+              return pod.isPresent();
+            });
+    if (streams.size() > MAX_UNPLACED) {
+      streams.keySet().retainAll(streams.keySet().stream().limit(MAX_UNPLACED).toList());
+    }
+    return placed;
+  }
+
+  private Map<String, PodTraffic> podsAfter(LoadTick tick, Map<String, Long> streams) {
     Set<String> names = new HashSet<>(streams.keySet());
     names.addAll(tick.answers().keySet());
     Map<String, PodTraffic> next = new HashMap<>(pods);

@@ -30,6 +30,7 @@ public final class Lane {
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile Channel channel;
   private volatile long deadlineNanos;
+  private volatile boolean cancelled;
 
   /**
    * @param client from 1
@@ -62,6 +63,14 @@ public final class Lane {
   /** Of the calls that start from now on. */
   public void deadline(Duration next) {
     deadlineNanos = next.toNanos();
+  }
+
+  /**
+   * The channel is about to be shut down with calls under way. Those count as CANCELLED, because we
+   * end them; {@code shutdownNow} gives them UNAVAILABLE, as if the server had been lost.
+   */
+  public void cancel() {
+    cancelled = true;
   }
 
   boolean hasRoom() {
@@ -110,17 +119,21 @@ public final class Lane {
 
     @Override
     public final void onClose(Status status, Metadata trailers) {
-      Status.Code code = status.getCode();
-      // ClientCalls treats a unary call that ends well without an answer in the same way.
-      if (code == Status.Code.OK && !answered) {
-        code = Status.Code.INTERNAL;
-      }
+      Status.Code code = lane.counted(status.getCode(), answered);
       boolean ok = code == Status.Code.OK;
       long took = lane.now() - startNanos;
       lane.inFlight.decrementAndGet();
       lane.meter.ended(code, new EndedCall(lane.client, ok ? pod : "", startNanos, took, ok));
       ended(ok, took);
     }
+  }
+
+  private Status.Code counted(Status.Code code, boolean answered) {
+    if (code == Status.Code.OK) {
+      // ClientCalls treats a unary call that ends well without an answer in the same way.
+      return answered ? code : Status.Code.INTERNAL;
+    }
+    return cancelled ? Status.Code.CANCELLED : code;
   }
 
   private void start(Sender sender) {

@@ -1,0 +1,235 @@
+package dev.roundabout.viz.client;
+
+import dev.roundabout.viz.channelz.ChannelzReader;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.ChannelzSeen;
+import dev.roundabout.viz.model.ClientFact;
+import dev.roundabout.viz.model.ClusterFact;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.DnsAnswer;
+import dev.roundabout.viz.model.Fact;
+import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.LoadTick;
+import dev.roundabout.viz.model.NameLookup;
+import dev.roundabout.viz.model.Pod;
+import dev.roundabout.viz.model.PodTraffic;
+import dev.roundabout.viz.model.Route;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.workload.ServerOptions;
+import dev.roundabout.workload.ServerThreads;
+import dev.roundabout.workload.WorkloadServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/**
+ * Real servers on their own loopback addresses, a list that stands for DNS, and a client under test
+ * whose facts are folded as the window's are.
+ */
+public final class Rig implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final ServerThreads threads = new ServerThreads();
+  private final Map<Integer, WorkloadServer> servers = new TreeMap<>();
+  private final String block;
+  private final int port;
+  private final List<Fact> facts = new ArrayList<>();
+  private final AtomicInteger lookups = new AtomicInteger();
+  private final List<ClientUnderTest> clients = new ArrayList<>();
+  private volatile List<String> answer = List.of();
+  private Snapshot snapshot;
+
+  /** Pods 1 to n, each in DNS. */
+  public static Rig of(int pods) throws IOException {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    Rig rig =
+        new Rig("127." + random.nextInt(100, 250) + "." + random.nextInt(1, 250) + ".", freePort());
+    for (int pod = 1; pod <= pods; pod++) {
+      rig.startPod(pod);
+    }
+    rig.answer(rig.ips(pods));
+    return rig;
+  }
+
+  private Rig(String block, int port) {
+    this.block = block;
+    this.port = port;
+    this.snapshot = Snapshot.empty(info(), CLOCK.instant());
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new java.net.ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public ClusterInfo info() {
+    return new ClusterInfo("rig", "default", "server", "headless.test", "clusterip.test", port);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String ip(int pod) {
+    return block + pod;
+  }
+
+  public static String podName(int pod) {
+    return "server-rig-" + pod;
+  }
+
+  public void startPod(int pod) throws IOException {
+    ServerOptions options =
+        ServerOptions.at(new InetSocketAddress(ip(pod), port)).withPod(podName(pod));
+    servers.put(pod, WorkloadServer.start(options, threads));
+    seen(pod, Pod.Phase.READY);
+  }
+
+  /** Its connections are reset. */
+  public void kill(int pod) {
+    take(pod).kill().join();
+    seen(pod, Pod.Phase.BACK_OFF);
+  }
+
+  /** It lets its calls end. */
+  public void drain(int pod) {
+    take(pod).drain().join();
+    seen(pod, Pod.Phase.TERMINATING);
+  }
+
+  private WorkloadServer take(int pod) {
+    return Optional.ofNullable(servers.remove(pod)).orElseThrow();
+  }
+
+  private void seen(int pod, Pod.Phase phase) {
+    Instant now = CLOCK.instant();
+    sink(
+        new ClusterFact.PodSeen(
+            now, new Pod(podName(pod), Optional.of(ip(pod)), phase, "node", 0, now)));
+  }
+
+  /** From now on DNS answers these. */
+  public void answer(List<String> ips) {
+    answer = List.copyOf(ips);
+  }
+
+  public List<String> ips(int pods) {
+    List<String> ips = new ArrayList<>();
+    for (int pod = 1; pod <= pods; pod++) {
+      ips.add(ip(pod));
+    }
+    return ips;
+  }
+
+  /** For the headless name all that DNS answers, for the other the first pod alone. */
+  public NameLookup names() {
+    return name -> {
+      lookups.incrementAndGet();
+      List<String> ips = name.equals("headless.test") ? answer : List.of(ip(1));
+      return new DnsAnswer(name, ips, Duration.ofSeconds(5), "rig");
+    };
+  }
+
+  public int lookups() {
+    return lookups.get();
+  }
+
+  public ClientSetup setup(Settings settings) {
+    return new ClientSetup(
+        UUID.randomUUID().toString(),
+        names(),
+        Route.Direct::new,
+        info(),
+        CLOCK,
+        System::nanoTime,
+        this::sink,
+        settings,
+        ClientSetup.DEFAULT_GATE);
+  }
+
+  /** A client that was started; closed with the rig. */
+  public ClientUnderTest client(Settings settings) {
+    return client(setup(settings));
+  }
+
+  public ClientUnderTest client(ClientSetup setup) {
+    ClientUnderTest client = new ClientUnderTest(setup);
+    clients.add(client);
+    client.start();
+    return client;
+  }
+
+  /** A paused client with one call in flight at a time once it runs. */
+  public ClientUnderTest paused(UnaryOperator<Settings> change) {
+    return client(change.apply(quiet()));
+  }
+
+  public static Settings quiet() {
+    return Settings.initial().withLoad(new Load.Sequential(Duration.ZERO)).withRunning(false);
+  }
+
+  public static ChannelzReader reader(ClientUnderTest client) {
+    return new ChannelzReader(client.channelzKey(), client::known, System::nanoTime);
+  }
+
+  public void see(ChannelzReader reader) {
+    sink(new ChannelzSeen(CLOCK.instant(), reader.read()));
+  }
+
+  public synchronized void sink(Fact fact) {
+    facts.add(fact);
+    snapshot = snapshot.after(fact);
+  }
+
+  public synchronized Snapshot snapshot() {
+    return snapshot;
+  }
+
+  public synchronized <F extends Fact> List<F> facts(Class<F> kind) {
+    return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  public List<LoadTick> ticks() {
+    return facts(LoadTick.class);
+  }
+
+  public List<ClientFact.Resolved> resolved() {
+    return facts(ClientFact.Resolved.class);
+  }
+
+  public PodTraffic pod(int pod) {
+    return snapshot().traffic().pod(podName(pod));
+  }
+
+  public Address address(int pod) {
+    return new Address(ip(pod), port);
+  }
+
+  public static void all(ClientUnderTest client, Action.OnClient... actions) {
+    for (Action.OnClient action : actions) {
+      client.apply(action);
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(ClientUnderTest::close);
+    servers.values().forEach(WorkloadServer::kill);
+    servers.values().forEach(server -> server.stopped().join());
+    threads.close();
+  }
+}

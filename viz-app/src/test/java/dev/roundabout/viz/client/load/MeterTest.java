@@ -1,0 +1,133 @@
+package dev.roundabout.viz.client.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundabout.viz.client.load.Samples.EndedCall;
+import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.Connection;
+import dev.roundabout.viz.model.LoadTick;
+import io.grpc.Status;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MeterTest {
+  private static final Connection CONNECTION =
+      new Connection(new Address("127.0.0.1", 40_000), new Address("10.0.0.1", 9090));
+  private static final int CALLS = 200_000;
+
+  private final Meter meter = new Meter(InstantSource.system(), System::nanoTime);
+
+  @Test
+  void every_cut_balances_while_threads_write() throws Exception {
+    StreamCount streams = meter.open(CONNECTION);
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    List<CompletableFuture<Void>> work = new ArrayList<>();
+    for (int writer = 0; writer < 4; writer++) {
+      work.add(CompletableFuture.runAsync(() -> write(streams), writers));
+    }
+    var unused =
+        CompletableFuture.allOf(work.toArray(CompletableFuture[]::new))
+            .whenComplete((nothing, failure) -> done.set(true));
+    Sums sums = new Sums();
+    while (!done.get()) {
+      sums.add(meter.cut(Duration.ZERO));
+    }
+    sums.add(meter.cut(Duration.ZERO));
+    CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).get();
+    writers.shutdown();
+    assertThat(sums.sent).isEqualTo(4 * CALLS);
+    assertThat(sums.ok).isEqualTo(3 * CALLS);
+    assertThat(sums.streams).isEqualTo(4 * CALLS);
+    assertThat(sums.cuts).isGreaterThan(10);
+  }
+
+  private void write(StreamCount streams) {
+    for (int call = 0; call < CALLS; call++) {
+      meter.started();
+      meter.streamCreated(streams);
+      boolean ok = call % 4 != 0;
+      meter.ended(
+          ok ? Status.Code.OK : Status.Code.UNAVAILABLE,
+          new EndedCall(1, ok ? "pod-" + call % 3 : "", call, 1_000L * (call % 100), ok));
+    }
+  }
+
+  @Test
+  void a_sample_is_capped_and_fair_over_the_interval() {
+    for (int call = 0; call < 100_000; call++) {
+      meter.started();
+      meter.ended(
+          Status.Code.OK, new EndedCall(1, "pod-" + call % 4, call * 1_000L, 500_000, true));
+    }
+    List<LoadTick.SampledCall> sample = meter.cut(Duration.ZERO).sample();
+    assertThat(sample).hasSizeBetween(10, 30);
+    assertThat(sample).extracting(LoadTick.SampledCall::pod).contains("pod-0", "pod-1", "pod-2");
+    long spread =
+        sample.stream()
+            .map(LoadTick.SampledCall::sent)
+            .map(sent -> sent.toEpochMilli() / 25)
+            .distinct()
+            .count();
+    assertThat(spread).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void the_next_interval_starts_a_sample_of_its_own() {
+    for (int round = 0; round < 4; round++) {
+      meter.started();
+      meter.ended(Status.Code.OK, new EndedCall(1, "a", round, 10, true));
+      assertThat(meter.cut(Duration.ZERO).sample()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_pod_that_comes_back_after_a_long_silence_is_counted_again() {
+    for (int round = 0; round < 300; round++) {
+      if (round % 150 == 0) {
+        meter.started();
+        meter.ended(Status.Code.OK, new EndedCall(1, "a", round, 10, true));
+        assertThat(meter.cut(Duration.ZERO).answers()).containsOnlyKeys("a");
+      } else {
+        assertThat(meter.cut(Duration.ZERO).answers()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void streams_of_a_closed_connection_are_told_once() {
+    StreamCount count = meter.open(CONNECTION);
+    meter.streamCreated(count);
+    count.close();
+    assertThat(meter.cut(Duration.ZERO).streams()).containsEntry(CONNECTION, 1L);
+    assertThat(meter.cut(Duration.ZERO).streams()).isEmpty();
+  }
+
+  private static final class Sums {
+    long sent;
+    long ok;
+    long failed;
+    long streams;
+    int cuts;
+
+    void add(LoadTick tick) {
+      sent += tick.sent();
+      ok += tick.ok();
+      failed += tick.failed().getOrDefault("UNAVAILABLE", 0L);
+      streams += tick.streams().getOrDefault(CONNECTION, 0L);
+      cuts++;
+      assertThat(sent).isEqualTo(ok + failed + tick.inFlight());
+      assertThat(streams).isBetween(ok + failed, sent);
+      assertThat(tick.latency().total()).isEqualTo(tick.ok());
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.roundabout.viz.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundabout.viz.model.ChannelNode.Calls;
+import dev.roundabout.viz.model.ChannelNode.Socket;
+import dev.roundabout.viz.model.ChannelNode.Subchannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who gets the attempts that channelz counts by subchannel. */
+class AttemptsTest {
+  private static final Duration READING = Duration.ofMillis(33);
+  private final World world =
+      World.empty().pod("a", 1, Pod.Phase.READY).pod("b", 2, Pod.Phase.READY);
+
+  @Test
+  void round_robin_gives_each_pod_its_own_subchannel() {
+    World after =
+        world
+            .channelz(robin(1, 10, socket(11, 1, 10)), robin(2, 9, socket(12, 2, 9)))
+            .channelz(robin(1, 30, socket(11, 1, 10)), robin(2, 28, socket(12, 2, 9)));
+    assertAttempts(after, 30, 28);
+  }
+
+  @Test
+  void pick_first_gives_all_to_the_connected_one_of_its_addresses() {
+    assertAttempts(world.channelz(first(1, 10, socket(11, 2, 10), 1, 2)), 0, 10);
+  }
+
+  @Test
+  void a_subchannel_that_vanishes_keeps_its_attempts() {
+    World after =
+        world
+            .channelz(robin(1, 10, socket(11, 1, 10)), robin(2, 9, socket(12, 2, 9)))
+            .channelz(robin(2, 12, socket(12, 2, 9)));
+    assertAttempts(after, 10, 12);
+    assertAttempts(after.channelz(), 10, 12);
+  }
+
+  @Test
+  void a_policy_switch_adds_the_new_subchannel_to_the_old_one() {
+    World after =
+        world
+            .channelz(first(1, 10, socket(11, 1, 10), 1, 2))
+            .channelz(
+                first(1, 14, socket(11, 1, 10), 1, 2),
+                robin(2, 3, socket(12, 1, 3)),
+                robin(3, 4, socket(13, 2, 4)))
+            .channelz(robin(2, 8, socket(12, 1, 3)), robin(3, 9, socket(13, 2, 4)));
+    assertAttempts(after, 14 + 8, 9);
+  }
+
+  @Test
+  void a_reconnect_to_the_same_pod_changes_nothing() {
+    World after =
+        world
+            .channelz(robin(1, 10, socket(11, 1, 10)))
+            .channelz(robin(1, 12))
+            .channelz(robin(1, 15, socket(14, 1, 3)));
+    assertAttempts(after, 15, 0);
+  }
+
+  @Test
+  void pick_first_that_moves_gives_the_new_pod_what_its_connection_counted() {
+    World after =
+        world
+            .channelz(first(1, 10, socket(11, 1, 10), 1, 2))
+            .channelz(first(1, 17, socket(12, 2, 4), 1, 2));
+    assertAttempts(after, 13, 4);
+  }
+
+  @Test
+  void a_later_reading_corrects_who_got_the_attempts_of_the_move() {
+    World moved =
+        world
+            .channelz(first(1, 10, socket(11, 1, 10), 1, 2))
+            // Three of the seven are streams of the new connection that channelz had not read.
+            .channelz(first(1, 17, socket(12, 2, 1), 1, 2));
+    assertAttempts(moved, 16, 1);
+    assertAttempts(moved.channelz(first(1, 20, socket(12, 2, 1), 1, 2)), 16, 4);
+    assertAttempts(moved.channelz(first(1, 20, socket(12, 2, 7), 1, 2)), 13, 7);
+  }
+
+  @Test
+  void streams_that_never_left_do_not_go_back_to_the_pod_before() {
+    World after =
+        world
+            .channelz(first(1, 10, socket(11, 1, 10), 1, 2))
+            .channelz(first(1, 14, socket(12, 2, 4), 1, 2))
+            .channelz(first(1, 20, socket(12, 2, 7), 1, 2));
+    assertAttempts(after, 10, 10);
+  }
+
+  @Test
+  void nothing_that_was_the_pods_before_is_ever_taken_from_it() {
+    World after =
+        world
+            .channelz(first(1, 10, socket(11, 1, 10), 1, 2))
+            .channelz(first(1, 12, socket(12, 2, 50), 1, 2));
+    assertAttempts(after, 10, 2);
+  }
+
+  @Test
+  void attempts_while_nothing_is_connected_go_to_the_last_connection() {
+    World after =
+        world
+            .channelz(first(1, 10, socket(11, 1, 10), 1, 2))
+            .channelz(first(1, 12, List.of(), 1, 2));
+    assertAttempts(after, 12, 0);
+  }
+
+  @Test
+  void three_connections_in_turn() {
+    World after =
+        world
+            .pod("c", 3, Pod.Phase.READY)
+            .channelz(first(1, 10, socket(11, 1, 10), 1, 2, 3))
+            .channelz(first(1, 20, socket(12, 2, 5), 1, 2, 3))
+            .channelz(first(1, 40, socket(13, 3, 8), 1, 2, 3));
+    assertAttempts(after, 15, 17);
+    assertThat(attempts(after, "c")).isEqualTo(8);
+  }
+
+  @Test
+  void attempts_through_a_cluster_ip_wait_until_it_is_known_who_got_the_connection() {
+    World before = world.channelz(clusterIp(5, 11));
+    assertAttempts(before, 0, 0);
+    World known = before.after(new ClusterFact.Forwarded(now(), connection(11, 9), address(2)));
+    assertAttempts(known.channelz(clusterIp(8, 11)), 0, 8);
+  }
+
+  @Test
+  void a_second_connection_to_a_cluster_ip_does_not_count_for_the_first_pod_meanwhile() {
+    World after =
+        world
+            .after(new ClusterFact.Forwarded(now(), connection(11, 9), address(1)))
+            .channelz(clusterIp(5, 11))
+            .channelz(subchannel(1, 9, List.of(new Socket(12, connection(12, 9), 4)), 9));
+    assertAttempts(after, 5, 0);
+    World known =
+        after
+            .after(new ClusterFact.Forwarded(now(), connection(12, 9), address(2)))
+            .channelz(subchannel(1, 12, List.of(new Socket(12, connection(12, 9), 4)), 9));
+    assertAttempts(known, 5, 7);
+  }
+
+  @Test
+  void a_connection_keeps_its_pod_when_another_pod_gets_the_ip() {
+    World after =
+        world
+            .channelz(robin(1, 10, socket(11, 1, 10)))
+            .gone("a")
+            .pod("z", 1, Pod.Phase.READY)
+            .channelz(robin(1, 12, socket(11, 1, 10)));
+    assertAttempts(after, 12, 0);
+    assertThat(attempts(after, "z")).isZero();
+  }
+
+  @Test
+  void streams_through_a_cluster_ip_wait_too() {
+    World sent = world.after(tick(Map.of(connection(11, 9), 5L)));
+    assertThat(sent.snapshot().traffic().pod(World.full("b")).streams()).isZero();
+    World known =
+        sent.after(new ClusterFact.Forwarded(now(), connection(11, 9), address(2)))
+            .after(tick(Map.of(connection(11, 9), 2L)));
+    assertThat(known.snapshot().traffic().pod(World.full("b")).streams()).isEqualTo(7);
+    assertThat(known.snapshot().traffic().unplaced()).isEmpty();
+  }
+
+  private static void assertAttempts(World world, long a, long b) {
+    assertThat(List.of(attempts(world, "a"), attempts(world, "b"))).containsExactly(a, b);
+  }
+
+  private static long attempts(World world, String pod) {
+    return world.snapshot().traffic().pod(World.full(pod)).attempts();
+  }
+
+  private static Instant now() {
+    return World.START.plus(READING);
+  }
+
+  private static LoadTick tick(Map<Connection, Long> streams) {
+    return new LoadTick(
+        now(), 0, 0, Map.of(), 0, Duration.ZERO, Map.of(), streams, Latencies.NONE, List.of());
+  }
+
+  private static Subchannel clusterIp(long started, int socket) {
+    return subchannel(1, started, socket(socket, 9, started), 9);
+  }
+
+  private static Subchannel robin(int id, long started, List<Socket> sockets) {
+    Address only = sockets.get(0).connection().remote();
+    return new Subchannel(id, List.of(only), Connectivity.READY, new Calls(started, 0, 0), sockets);
+  }
+
+  private static Subchannel robin(int id, long started) {
+    return subchannel(id, started, List.of(), id);
+  }
+
+  private static Subchannel first(int id, long started, List<Socket> sockets, int... lasts) {
+    return subchannel(id, started, sockets, lasts);
+  }
+
+  private static Subchannel subchannel(int id, long started, List<Socket> sockets, int... lasts) {
+    return new Subchannel(
+        id, World.addresses(lasts), Connectivity.READY, new Calls(started, 0, 0), sockets);
+  }
+
+  private static List<Socket> socket(int id, int last, long streams) {
+    return List.of(new Socket(id, connection(id, last), streams));
+  }
+
+  private static Connection connection(int id, int last) {
+    return new Connection(new Address("127.0.0.1", 40_000 + id), address(last));
+  }
+
+  private static Address address(int last) {
+    return World.address(last);
+  }
+}
