@@ -20,7 +20,7 @@ final class BarGrid {
   private final double cellHeight;
 
   BarGrid(int pods, double width, double height, double em) {
-    int fitting = Math.max(1, (int) (height / (1.45 * em)));
+    int fitting = Math.max(1, (int) (height / ((pods > 80 ? 1.3 : 1.45) * em)));
     this.columns = Math.max(1, (pods + fitting - 1) / fitting);
     this.lines = Math.max(1, (pods + columns - 1) / columns);
     this.cellWidth = width / columns;
@@ -81,12 +81,12 @@ final class BarGrid {
       g.setFill(roles.color(serving ? Role.TEXT : Role.MUTED));
       g.setFont(type.mono());
       g.setTextAlign(TextAlignment.LEFT);
-      g.fillText(row.pod().shortName(), x + 7, middle);
-      double room = w - 16 - Type.width(row.pod().shortName(), type.mono());
+      g.fillText(row.pod().shortName(), x + 6, middle);
+      double room = w - 12 - Type.width(row.pod().shortName(), type.mono());
       String number = row.count() == 0 && !serving ? row.words() : Numbers.count(row.count());
       g.setTextAlign(TextAlignment.RIGHT);
       g.setFont(type.small());
-      g.fillText(Type.fitted(number, type.small(), room), x + w - 5, middle);
+      g.fillText(Type.fitted(number, type.small(), room), x + w - 3, middle);
     }
   }
 }

@@ -79,7 +79,7 @@ public final class BarsPanel implements Panel {
           .paint(
               canvas.getGraphicsContext2D(),
               roles,
-              Type.of(view.em()),
+              Type.of(view.em() * (shown.size() > 80 ? 0.84 : 1)),
               shown,
               view.selectedPod().get());
     }
@@ -91,7 +91,7 @@ public final class BarsPanel implements Panel {
   private void showRows() {
     double most = shown.stream().mapToDouble(PodRow::share).max().orElse(0);
     double high =
-        Math.floor(Math.min(2.75 * view.em(), body.getHeight() / Math.max(1, shown.size())));
+        Math.floor(Math.min(3.3 * view.em(), body.getHeight() / Math.max(1, shown.size())));
     while (list.getChildren().size() < shown.size()) {
       list.getChildren().add(newRow(list.getChildren().size()));
     }

@@ -21,6 +21,7 @@ final class Segments<T> extends HBox {
     getStyleClass().add("segments");
     for (T choice : choices) {
       ToggleButton button = new ToggleButton(label.apply(choice));
+      button.setMnemonicParsing(false);
       button.getStyleClass().add("segment");
       button.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
       button.setMaxWidth(Double.MAX_VALUE);

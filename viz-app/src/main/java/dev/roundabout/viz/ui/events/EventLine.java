@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * An event with its time since the last thing that the user did.
  *
- * @param time in seconds, {@code 11.6}
+ * @param time {@code 11.6 s}
  */
 record EventLine(String time, Tone tone, String text) {
 
@@ -30,7 +30,7 @@ record EventLine(String time, Tone tone, String text) {
 
   private static String seconds(Instant zero, Instant at) {
     double seconds = Math.max(0, Duration.between(zero, at).toMillis() / 1000.0);
-    return seconds < 1000 ? Numbers.tenths(seconds) : Numbers.count(Math.round(seconds));
+    return (seconds < 1000 ? Numbers.tenths(seconds) : Numbers.count(Math.round(seconds))) + " s";
   }
 
   /** Tells the tone without its colour. */

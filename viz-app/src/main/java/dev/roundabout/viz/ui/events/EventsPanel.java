@@ -21,15 +21,16 @@ import javafx.scene.layout.StackPane;
  * still and offers the way to the end.
  */
 public final class EventsPanel implements Panel {
+  /** Pulses after which every wrapped line has its height. */
+  private static final int SETTLING = 4;
+
   private final Gate gate;
   private final ListView<EventLine> list = new ListView<>();
   private final Button newer = new Button("newer events ↓");
   private final Card card =
-      new Card(
-          "Events",
-          Labels.of("seconds since your last action", "muted"),
-          new StackPane(list, newer));
+      new Card("Events", Labels.of("since your last action", "muted"), new StackPane(list, newer));
   private List<Event> newest = List.of();
+  private int settling;
 
   public EventsPanel(InstantSource clock) {
     this.gate = Gate.calm(clock);
@@ -52,6 +53,11 @@ public final class EventsPanel implements Panel {
 
   @Override
   public void render(Snapshot snapshot) {
+    if (settling > 0) {
+      // Wrapped lines have their height only after a layout.
+      settling--;
+      list.scrollTo(list.getItems().size() - 1);
+    }
     if (!gate.opens(0, snapshot.events())) {
       return;
     }
@@ -67,6 +73,7 @@ public final class EventsPanel implements Panel {
     newer.setVisible(false);
     list.getItems().setAll(EventLine.of(newest));
     list.scrollTo(list.getItems().size() - 1);
+    settling = SETTLING;
   }
 
   private boolean isAtEnd() {

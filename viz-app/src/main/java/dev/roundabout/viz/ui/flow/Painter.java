@@ -85,26 +85,62 @@ final class Painter {
     double y = block.y() + block.h() / 2;
     g.setFill(alpha(color(Role.pod(block.place())), block.serving() ? 1 : 0.6));
     g.fillOval(block.x() + 0.9 * em, y - 0.38 * em, 0.76 * em, 0.76 * em);
-    double left = block.x() + 2.2 * em;
-    double rightEdge = block.x() + block.w() - 0.8 * em;
-    double room = rightEdge - left;
-    boolean two = !block.detail().isEmpty();
-    String right = Type.fitted(block.right(), type.small(), two ? room * 0.56 : room * 0.66);
-    double nameRoom = room - Type.width(right, type.small()) - 0.5 * em;
-    String title = Type.fitted(shortened(block.title(), nameRoom), type.strong(), nameRoom);
-    text(
-        title,
-        type.strong(),
-        block.serving() ? Role.TEXT : Role.MUTED,
-        left,
-        two ? y - 0.62 * em : y);
-    if (two) {
-      text(block.detail(), type.mono(), Role.MUTED, left, y + 0.72 * em);
+    if (block.detail().isEmpty()) {
+      oneLine(block, y);
+    } else if (block.serving()) {
+      servingLines(block, y);
+    } else {
+      waitingLines(block, y);
     }
-    g.setTextAlign(TextAlignment.RIGHT);
-    Role tone = block.serving() ? Role.TEXT : block.warns() ? Role.WARN : Role.MUTED;
-    text(right, block.serving() ? type.strong() : type.small(), tone, rightEdge, y);
     g.setTextAlign(TextAlignment.LEFT);
+  }
+
+  private void oneLine(Block block, double y) {
+    double room = right(block) - left(block);
+    double nameWidth = Type.width(block.title(), type.strong());
+    String words = Type.fitted(block.right(), type.small(), room - nameWidth - 0.5 * em);
+    name(block, nameWidth + 1, y);
+    atRight(words, type.small(), tone(block), right(block), y);
+  }
+
+  /** Name and address at the left, the rate at the right. */
+  private void servingLines(Block block, double y) {
+    double room = right(block) - left(block);
+    name(block, room - Type.width(block.right(), type.strong()) - 0.5 * em, y - 0.65 * em);
+    text(block.detail(), type.mono(), Role.MUTED, left(block), y + 0.75 * em);
+    atRight(block.right(), type.strong(), Role.TEXT, right(block), y);
+  }
+
+  /** Name and address above, and why it gets nothing below. */
+  private void waitingLines(Block block, double y) {
+    double room = right(block) - left(block);
+    name(block, room - Type.width(block.detail(), type.mono()) - 0.5 * em, y - 0.65 * em);
+    String words = Type.fitted(block.right(), type.small(), room);
+    text(words, type.small(), tone(block), left(block), y + 0.75 * em);
+    atRight(block.detail(), type.mono(), Role.MUTED, right(block), y - 0.65 * em);
+  }
+
+  private void name(Block block, double room, double y) {
+    String title = Type.fitted(shortened(block.title(), room), type.strong(), room);
+    text(title, type.strong(), block.serving() ? Role.TEXT : Role.MUTED, left(block), y);
+  }
+
+  private void atRight(String text, Font font, Role role, double x, double y) {
+    g.setTextAlign(TextAlignment.RIGHT);
+    text(text, font, role, x, y);
+    g.setTextAlign(TextAlignment.LEFT);
+  }
+
+  private double left(Block block) {
+    return block.x() + 2.2 * em;
+  }
+
+  private double right(Block block) {
+    return block.x() + block.w() - 0.8 * em;
+  }
+
+  private static Role tone(Block block) {
+    return block.serving() ? Role.TEXT : block.warns() ? Role.WARN : Role.MUTED;
   }
 
   /** The short name says as much as the long one. */

@@ -33,7 +33,7 @@ final class Planner {
   Scenery plan(Snapshot snapshot, List<PodRow> rows) {
     List<Client> clients = clients(snapshot);
     Point hub = hub(clients);
-    double podWidth = Math.max(13.5 * em, Math.min(17 * em, width * 0.27));
+    double podWidth = Math.max(16.2 * em, Math.min(17 * em, width * 0.27));
     Pods pods = new Pods(width - podWidth - em / 2, podWidth, height, em);
     List<Block> blocks = pods.blocks(rows);
     List<Lane> lanes = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Planner {
     int number = settings.clients();
     String note = settings.running() ? note(settings.load()) : "paused";
     double x = em * 0.4;
-    double w = 9 * em;
+    double w = width < 42 * em ? 7 * em : 9 * em;
     if (number == 1 || number > OWN_BOXES) {
       double h = 4.4 * em;
       String title = number == 1 ? "client" : Numbers.of(number, "client");

@@ -29,11 +29,13 @@ final class Pods {
 
   List<Block> blocks(List<PodRow> rows) {
     int count = rows.size();
-    if (count * 3.3 * em <= height) {
-      return boxes(rows, 2.9 * em, Math.min(1.1 * em, height / count - 2.9 * em));
+    double room = height / Math.max(1, count);
+    if (room >= 3.3 * em) {
+      double h = Math.min(3.9 * em, Math.max(2.9 * em, room * 0.72));
+      return boxes(rows, h, Math.min(1.8 * em, room - h));
     }
-    return count * 1.9 * em <= height
-        ? boxes(rows, 1.65 * em, Math.min(0.5 * em, height / count - 1.65 * em))
+    return room >= 1.9 * em
+        ? boxes(rows, 1.65 * em, Math.min(0.5 * em, room - 1.65 * em))
         : groups(rows);
   }
 

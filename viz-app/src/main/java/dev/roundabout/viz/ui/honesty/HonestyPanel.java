@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /** The line that must add up: the books, the latency, how late the sender is, the frames. */
 public final class HonestyPanel implements Panel {
@@ -30,7 +33,8 @@ public final class HonestyPanel implements Panel {
   private final Label latency = Labels.of("", "mono", "tone-muted");
   private final Label behind = Labels.of("", "mono", "tone-warn");
   private final Label frames = Labels.of("", "mono", "tone-muted");
-  private final FlowPane line = new FlowPane(books, latency, behind, frames);
+  private final FlowPane words = new FlowPane(books, latency, behind);
+  private final HBox line = new HBox(words, frames);
 
   /**
    * @param fps frames in the last second
@@ -40,6 +44,9 @@ public final class HonestyPanel implements Panel {
     this.gate = Gate.calm(clock);
     this.slow = new Gate(clock, Duration.ofMillis(500));
     line.getStyleClass().add("footer");
+    words.getStyleClass().add("flow-line");
+    HBox.setHgrow(words, Priority.ALWAYS);
+    line.setMinHeight(Region.USE_PREF_SIZE);
     books.setId("books");
     behind.managedProperty().bind(behind.visibleProperty());
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 
 /** The type on a canvas, at one size of the root font. */
@@ -38,10 +37,10 @@ public record Type(double em, Font text, Font strong, Font small, Font mono, Fon
     return new Type(
         em,
         Font.font("Inter", em),
-        Font.font("Inter", FontWeight.SEMI_BOLD, em),
+        Font.font("Inter Semi Bold", em),
         Font.font("Inter", em * 0.92),
         Font.font("JetBrains Mono", em * 0.88),
-        Font.font("JetBrains Mono", FontWeight.SEMI_BOLD, em * 0.96));
+        Font.font("JetBrains Mono SemiBold", em * 0.96));
   }
 
   /** Width of a text in pixels. */

@@ -21,7 +21,7 @@ import javafx.scene.layout.Region;
 
 /** The addresses that the first client holds, their age and source, and what only DNS has. */
 public final class ResolvedPanel implements Panel {
-  private static final int ROOMY = 6;
+  private static final int ROOMY = 4;
 
   private final InstantSource clock;
   private final Gate gate;

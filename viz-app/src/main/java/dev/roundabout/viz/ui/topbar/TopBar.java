@@ -37,9 +37,7 @@ public final class TopBar implements Panel {
     Button theme = button(commands.get(Command.Id.THEME));
     theme
         .textProperty()
-        .bind(
-            Bindings.createStringBinding(
-                () -> "Theme: " + view.theme().get().label(), view.theme()));
+        .bind(Bindings.createStringBinding(() -> view.theme().get().label(), view.theme()));
     Button palette = button(commands.get(Command.Id.PALETTE));
     palette.setText("Commands  Ctrl K");
     this.bar =
