@@ -147,8 +147,9 @@ final class LocalClusterTest {
   @Test
   void aPodWithoutContainerCannotBeKilledHardButDeleted() throws Exception {
     LocalOptions options =
-        options(1).withDelays(delays(NEVER, Delay.NONE, Delay.NONE, BackOff.NONE));
+        options(0).withDelays(delays(NEVER, Delay.NONE, Delay.NONE, BackOff.NONE));
     try (Watched watched = start(options)) {
+      watched.cluster().apply(new Action.Scale(1));
       watched.eventually(
           () -> assertThat(watched.pods()).extracting(Pod::phase).containsExactly(Phase.CREATING));
       String name = watched.names().get(0);
@@ -164,8 +165,9 @@ final class LocalClusterTest {
   @Test
   void aPodThatIsNotReadyIsInNoEndpointsAndGoesFirst() throws Exception {
     LocalOptions options =
-        options(2).withDelays(delays(Delay.NONE, NEVER, Delay.NONE, BackOff.NONE));
+        options(0).withDelays(delays(Delay.NONE, NEVER, Delay.NONE, BackOff.NONE));
     try (Watched watched = start(options)) {
+      watched.cluster().apply(new Action.Scale(2));
       watched.eventually(
           () ->
               assertThat(watched.pods())
@@ -180,10 +182,23 @@ final class LocalClusterTest {
   }
 
   @Test
+  void thePodsItBeginsWithAreThereAtOnceWhateverTheDelays() throws Exception {
+    LocalOptions options = options(2).withDelays(delays(NEVER, NEVER, NEVER, BackOff.NONE));
+    try (Watched watched = start(options)) {
+      assertThat(watched.cluster().names().lookup(watched.cluster().info().headlessName()).ips())
+          .hasSize(2);
+      watched.cluster().apply(new Action.Scale(3));
+      watched.eventually(
+          () -> assertThat(watched.pods()).extracting(Pod::phase).contains(Phase.CREATING));
+    }
+  }
+
+  @Test
   void dnsIsLateByItsOwnDelay() throws Exception {
     LocalOptions options =
-        options(2).withDelays(delays(Delay.NONE, Delay.NONE, NEVER, BackOff.NONE));
+        options(0).withDelays(delays(Delay.NONE, Delay.NONE, NEVER, BackOff.NONE));
     try (Watched watched = start(options)) {
+      watched.cluster().apply(new Action.Scale(2));
       watched.awaitReady(2);
       assertThatThrownBy(
               () -> watched.cluster().names().lookup(watched.cluster().info().headlessName()))
