@@ -16,11 +16,18 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the channelz service of this JVM as an object; it answers before it returns. */
 final class ChannelzCalls {
+  /**
+   * What channelz says of something that goes away: NOT_FOUND once it is gone, INTERNAL while it is
+   * going and its statistics can no longer be had ({@code ChannelzProtoUtil.getFuture}).
+   */
+  private static final Set<Status.Code> GONE = Set.of(Status.Code.NOT_FOUND, Status.Code.INTERNAL);
+
   private final ChannelzService service;
 
   /**
@@ -91,7 +98,7 @@ final class ChannelzCalls {
     }
 
     Optional<A> get() {
-      if (error != null && Status.fromThrowable(error).getCode() != Status.Code.NOT_FOUND) {
+      if (error != null && !GONE.contains(Status.fromThrowable(error).getCode())) {
         throw new StatusRuntimeException(Status.fromThrowable(error));
       }
       return Optional.ofNullable(value);

@@ -161,9 +161,9 @@ public final class Acceptor implements AutoCloseable {
     } catch (IOException failure) {
       trouble.accept(failure);
     }
+    handling.forEach(SocketDuplex::reset); // first: an interrupt would close them with a FIN
     workers.shutdownNow();
     watch.shutdownNow();
-    handling.forEach(SocketDuplex::reset);
     Threads.join(thread);
     awaitWorkers();
   }

@@ -128,12 +128,12 @@ public final class Gateway implements AutoCloseable {
     }
     try {
       write(socket, "HTTP/1.1 200 Connection established\r\n\r\n");
+      splicer.splice(new SocketDuplex(socket), upstream, early);
+      return true;
     } catch (IOException clientLeft) {
       upstream.reset();
       throw clientLeft;
     }
-    splicer.splice(new SocketDuplex(socket), upstream, early);
-    return true;
   }
 
   private static boolean refuse(SocketChannel socket, String status, String why)

@@ -8,7 +8,23 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 
 /** A connected TCP socket. */
-public record SocketDuplex(SocketChannel socket) implements Duplex {
+public final class SocketDuplex implements Duplex {
+  private final SocketChannel socket;
+
+  /**
+   * Takes a socket over, and lets small writes through at once, as gRPC's own sockets do.
+   *
+   * @throws IOException where the peer has broken the connection; the socket is closed then
+   */
+  public SocketDuplex(SocketChannel socket) throws IOException {
+    this.socket = socket;
+    try {
+      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    } catch (IOException brokenAlready) {
+      reset(socket);
+      throw brokenAlready;
+    }
+  }
 
   @Override
   public SelectableChannel readable() {

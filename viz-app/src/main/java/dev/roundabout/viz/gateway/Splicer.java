@@ -2,6 +2,7 @@ package dev.roundabout.viz.gateway;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.HashSet;
@@ -89,7 +90,7 @@ public final class Splicer implements AutoCloseable {
         Splice splice = new Splice(next.client(), next.upstream(), next.early(), selector);
         living.add(splice);
         pump(splice);
-      } catch (IOException brokenBefore) {
+      } catch (IOException | CancelledKeyException brokenBefore) {
         next.reset();
       }
     }

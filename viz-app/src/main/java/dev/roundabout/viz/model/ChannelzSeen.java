@@ -60,7 +60,6 @@ public record ChannelzSeen(Instant at, List<ChannelNode> channels) implements Fa
     return switch (state) {
       case READY -> Tone.GOOD;
       case TRANSIENT_FAILURE -> Tone.BAD;
-      case CONNECTING -> Tone.WARN;
       default -> Tone.NEUTRAL;
     };
   }

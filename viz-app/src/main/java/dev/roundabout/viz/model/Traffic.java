@@ -69,6 +69,11 @@ public record Traffic(
     return pods.values().stream().mapToDouble(PodTraffic::perSecond).sum();
   }
 
+  /** When the newest interval ended; the epoch before the first. */
+  public Instant countedAt() {
+    return recent.isEmpty() ? Instant.EPOCH : recent.get(recent.size() - 1).at();
+  }
+
   /** All attempts that channelz counted. */
   public long attemptsTotal() {
     return pods.values().stream().mapToLong(PodTraffic::attempts).sum();

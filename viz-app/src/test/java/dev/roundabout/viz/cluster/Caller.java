@@ -14,10 +14,11 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Grpc;
 import io.grpc.HttpConnectProxiedSocketAddress;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.NameResolverRegistry;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,10 @@ final class Caller implements AutoCloseable {
   private volatile Attributes last = Attributes.EMPTY;
 
   Caller(Route route) {
+    NameResolverRegistry names = new NameResolverRegistry();
+    names.register(new OneAddress(address(route)));
     channel =
-        NettyChannelBuilder.forTarget("pod:///one")
-            .nameResolverFactory(new OneAddress(address(route)))
-            .overrideAuthority("server")
-            .usePlaintext()
+        Grpc.newChannelBuilder("pod:///one", InsecureChannelCredentials.create(), names)
             .directExecutor()
             .intercept(new Remembering())
             .build();

@@ -60,30 +60,34 @@ final class AddressBlock implements AutoCloseable {
   }
 
   private static AddressBlock claim(List<Integer> order, int port) throws IOException {
-    requireBindable(new AddressBlock(order.get(0), Optional.empty()), port);
+    requireListenable(ip(order.get(0), 0, 1), 0, "this system has only 127.0.0.1");
     for (int number : order) {
       Optional<ServerSocketChannel> claim = listen(ip(number, 0, 1), CLAIM_PORT);
       if (claim.isPresent()) {
-        return new AddressBlock(number, claim);
+        return checked(new AddressBlock(number, claim), port);
       }
     }
     throw new IOException("all of 127.0.0.0/8 is taken; use shared addressing");
   }
 
-  /** Tells a system without 127.x.x.x from one where a program has the port on all addresses. */
-  private static void requireBindable(AddressBlock sample, int port) throws IOException {
-    String ip = sample.ip(255, 1);
-    Optional<ServerSocketChannel> any = listen(ip, 0);
-    if (any.isEmpty()) {
-      throw new IOException("this system has only 127.0.0.1; use shared addressing");
+  /** Tried in a block of our own, where nobody else tries at the same moment. */
+  private static AddressBlock checked(AddressBlock own, int port) throws IOException {
+    try {
+      String why = "port " + port + " is taken on all addresses; end the program that has it";
+      requireListenable(own.ip(0, 1), port, why);
+      return own;
+    } catch (IOException taken) {
+      own.close();
+      throw taken;
     }
-    any.get().close();
-    Optional<ServerSocketChannel> wanted = listen(ip, port);
-    if (wanted.isEmpty()) {
-      throw new IOException(
-          "port " + port + " is taken on all addresses; end that program or use shared addressing");
+  }
+
+  private static void requireListenable(String ip, int port, String why) throws IOException {
+    Optional<ServerSocketChannel> listener = listen(ip, port);
+    if (listener.isEmpty()) {
+      throw new IOException(why + ", or use shared addressing");
     }
-    wanted.get().close();
+    listener.get().close();
   }
 
   private static Optional<ServerSocketChannel> listen(String ip, int port) throws IOException {

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 final class EndpointSlices {
   private final Loop loop;
-  private final Delays delays;
+  private final Supplier<Delays> delays;
   private final RandomGenerator random;
   private final Reports reports;
   private final Consumer<List<Address>> kubeProxy;
@@ -26,7 +26,7 @@ final class EndpointSlices {
 
   EndpointSlices(
       Loop loop,
-      Delays delays,
+      Supplier<Delays> delays,
       RandomGenerator random,
       Reports reports,
       Consumer<List<Address>> kubeProxy,
@@ -48,7 +48,7 @@ final class EndpointSlices {
     }
     planned = true;
     loop.after(
-        delays.endpointSlice().draw(random),
+        delays.get().endpointSlice().draw(random),
         () -> {
           planned = false;
           publish(endpoints.get());
@@ -65,6 +65,6 @@ final class EndpointSlices {
       reports.accept(new EndpointsSeen(reports.now(), kind, ready));
     }
     // Takes the newest list when the time comes, so that a short delay never overtakes a long one.
-    loop.after(delays.dns().draw(random), () -> published.ifPresent(dns));
+    loop.after(delays.get().dns().draw(random), () -> published.ifPresent(dns));
   }
 }

@@ -48,7 +48,7 @@ public final class LocalCluster implements Cluster {
     Reports reports = new Reports(options.clock(), sink);
     RunningCluster cluster = new RunningCluster(INFO, options, reports);
     running = Optional.of(cluster);
-    cluster.begin(options.replicas());
+    cluster.begin();
   }
 
   @Override

@@ -7,8 +7,6 @@ import dev.roundabout.viz.model.Pod.Phase;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The life of one pod, from its creation to its end, with a real server in it. On {@code
@@ -23,18 +21,8 @@ final class LocalPod {
     void gone(LocalPod pod);
   }
 
-  /** What pods live on. */
-  record World(
-      Loop loop,
-      Delays delays,
-      RandomGenerator random,
-      LongSupplier nanos,
-      Reports reports,
-      PodIps ips,
-      int port,
-      Container.Host host) {}
-
   private final World world;
+  private final Delays start;
   private final Owner owner;
   private final String name;
   private final long number;
@@ -52,10 +40,12 @@ final class LocalPod {
   private int turn;
 
   /**
+   * @param start the delays of its way to its first readiness
    * @param number counts pods in the order of their creation
    */
-  LocalPod(World world, Owner owner, String name, long number) {
+  LocalPod(World world, Delays start, Owner owner, String name, long number) {
     this.world = world;
+    this.start = start;
     this.owner = owner;
     this.name = name;
     this.number = number;
@@ -91,13 +81,13 @@ final class LocalPod {
 
   void begin() {
     enter(Phase.PENDING);
-    then(world.delays().scheduling(), this::assign);
+    then(start.scheduling(), this::assign);
   }
 
   private void assign() {
     node = world.host().node();
     enter(Phase.CREATING);
-    then(world.delays().containerStart(), this::createContainer);
+    then(start.containerStart(), this::createContainer);
   }
 
   private void createContainer() {
@@ -129,7 +119,7 @@ final class LocalPod {
     restarts += restarting ? 1 : 0;
     restarting = false;
     enter(Phase.STARTING);
-    then(world.delays().readiness(), this::ready);
+    then(restarts == 0 ? start.readiness() : world.delays().readiness(), this::ready);
   }
 
   private static Throwable cause(Throwable failure) {

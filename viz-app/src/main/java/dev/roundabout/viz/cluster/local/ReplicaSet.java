@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
  * replacement comes at once. On {@code local-cluster} only.
  */
 final class ReplicaSet implements LocalPod.Owner {
-  private final LocalPod.World world;
+  private final World world;
   private final PodNames names;
   private final EndpointSlices slices;
   private final Map<String, LocalPod> pods = new LinkedHashMap<>();
@@ -26,10 +26,19 @@ final class ReplicaSet implements LocalPod.Owner {
   private long created;
   private Optional<DeploymentSeen> reported = Optional.empty();
 
-  ReplicaSet(LocalPod.World world, PodNames names, EndpointSlices slices) {
+  ReplicaSet(World world, PodNames names, EndpointSlices slices) {
     this.world = world;
     this.names = names;
     this.slices = slices;
+  }
+
+  /** The pods that are there already when somebody first looks. */
+  void begin(int replicas) {
+    desired = replicas;
+    reportDeployment();
+    for (int i = 0; i < replicas; i++) {
+      create(Delays.none());
+    }
   }
 
   /**
@@ -46,7 +55,7 @@ final class ReplicaSet implements LocalPod.Owner {
   private void reconcile() {
     List<LocalPod> active = pods.values().stream().filter(LocalPod::isActive).toList();
     for (int missing = desired - active.size(); missing > 0; missing--) {
-      create();
+      create(world.delays());
     }
     active.stream()
         .sorted(Comparator.comparing(LocalPod::candidate, ScaleDown.ORDER))
@@ -54,8 +63,8 @@ final class ReplicaSet implements LocalPod.Owner {
         .forEach(this::remove);
   }
 
-  private void create() {
-    LocalPod pod = new LocalPod(world, this, names.next(), created++);
+  private void create(Delays start) {
+    LocalPod pod = new LocalPod(world, start, this, names.next(), created++);
     pods.put(pod.name(), pod);
     pod.begin();
   }

@@ -2,12 +2,14 @@ package dev.roundabout.viz.cluster.local;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.workload.ServerThreads;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 final class RunningCluster implements AutoCloseable {
   private static final String NODE = "embedded-node";
   private static final int STARTERS = 2;
+  private static final long BEGINNING_SECONDS = 30;
   private static final long CLOSING_SECONDS = 15;
 
   private final Reports reports;
@@ -29,18 +32,26 @@ final class RunningCluster implements AutoCloseable {
   private final ExecutorService starters = starters();
   private final ReplicaSet replicaSet;
   private final EndpointSlices slices;
+  private final int beginning;
+  private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
   RunningCluster(ClusterInfo info, LocalOptions options, Reports reports) throws IOException {
     this.reports = reports;
+    this.beginning = options.replicas();
     network = LocalNetwork.open(info, options, reports);
     loop = new Loop(failure -> reports.trouble("the embedded cluster", failure));
     slices =
         new EndpointSlices(
-            loop, options.delays(), options.random(), reports, network::route, network::answer);
+            loop,
+            () -> begun.isDone() ? options.delays() : Delays.none(),
+            options.random(),
+            reports,
+            network::route,
+            this::answer);
     Container.Host host =
         new Container.Host(NODE, starters, serverThreads, network.wiring(), options.drain());
-    LocalPod.World world =
-        new LocalPod.World(
+    World world =
+        new World(
             loop,
             options.delays(),
             options.random(),
@@ -69,12 +80,35 @@ final class RunningCluster implements AutoCloseable {
     return pool;
   }
 
-  void begin(int replicas) {
+  /**
+   * Finds the pods running, and returns when DNS answers them: a cluster that somebody starts to
+   * look at has been there before.
+   *
+   * @throws IOException where that takes too long
+   */
+  void begin() throws IOException {
     loop.execute(
         () -> {
           slices.publish(List.of());
-          replicaSet.scale(replicas);
+          replicaSet.begin(beginning);
         });
+    try {
+      begun.get(BEGINNING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the embedded cluster started", interrupted);
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new IOException(
+          "the pods of the embedded cluster were not ready in " + BEGINNING_SECONDS + " s",
+          failure);
+    }
+  }
+
+  private void answer(List<Address> ready) {
+    network.answer(ready);
+    if (ready.size() >= beginning) {
+      begun.complete(null);
+    }
   }
 
   LocalNetwork network() {

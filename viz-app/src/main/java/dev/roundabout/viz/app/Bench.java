@@ -1,0 +1,74 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.client.ClientSetup;
+import dev.roundabout.viz.cluster.local.Delays;
+import dev.roundabout.viz.cluster.local.LocalCluster;
+import dev.roundabout.viz.cluster.local.LocalOptions;
+import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Standing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * What every part of the benchmark needs: a cluster of instant pods, sessions on it, and counted
+ * stretches of load.
+ *
+ * @param length of one measured stretch
+ * @param rounds how often each stretch is measured, in turn with what it is compared to
+ */
+record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
+  static final Duration WARM_UP = Duration.ofSeconds(2);
+
+  LentCluster cluster(int pods) throws IOException {
+    return LentCluster.start(
+        new LocalCluster(
+            LocalOptions.likeACluster(
+                    clocks.instants(), clocks.nanos(), RandomGenerator.getDefault())
+                .withReplicas(pods)
+                .withDelays(Delays.none())));
+  }
+
+  /** A started session whose client sends with this load to so many serving pods. */
+  Session session(LentCluster cluster, Load load, int pods) throws InterruptedException {
+    Session session =
+        new Session(cluster, Settings.initial().withLoad(load), ClientSetup.DEFAULT_GATE, clocks);
+    session.start();
+    waiting().until(pods + " serving pods", () -> serving(session.snapshot()) == pods);
+    return session;
+  }
+
+  /** Calls a second that ended well over one stretch, after a warm-up. */
+  double callsPerSecond(Session session) throws InterruptedException {
+    waiting().rest(WARM_UP);
+    Snapshot before = session.snapshot();
+    waiting().rest(length);
+    Snapshot after = session.snapshot();
+    return (after.traffic().ledger().ok() - before.traffic().ledger().ok())
+        / seconds(before.traffic().countedAt(), after.traffic().countedAt());
+  }
+
+  Waiting waiting() {
+    return new Waiting(clocks);
+  }
+
+  void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+
+  static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e9;
+  }
+
+  private static int serving(Snapshot snapshot) {
+    return (int)
+        PodRow.of(snapshot).stream().filter(row -> row.standing() == Standing.SERVING).count();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.workload.DurationConverter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures Roundabout against a bare client, side by side in one run. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures the engine and the window, side by side with a bare gRPC client.")
+final class BenchCommand implements Callable<Integer> {
+  private enum Part {
+    THROUGHPUT,
+    RATE,
+    FRAMES,
+    STARTUP
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "PART",
+      description = "Some of ${COMPLETION-CANDIDATES}; all unless given.")
+  private Set<Part> parts = EnumSet.allOf(Part.class);
+
+  @Option(
+      names = "--length",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Length of a measured stretch; 5s unless given.")
+  private Duration length = Duration.ofSeconds(5);
+
+  @Option(names = "--rounds", description = "How often each is measured; 5 unless given.")
+  private int rounds = 5;
+
+  @Option(
+      names = "--java",
+      paramLabel = "FILE",
+      description = "A java to measure the start on, besides the running one. May be repeated.")
+  private List<Path> javas = List.of();
+
+  @Option(
+      names = "--soak",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Also watches memory for this long at full load, e.g. 10m.")
+  private Optional<Duration> soak = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Bench bench = new Bench(Clocks.system(), spec.commandLine().getOut(), length, rounds);
+    bench.line(
+        "Java %s, %d processors, %s %s",
+        Runtime.version(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"));
+    boolean display = BenchWindow.startToolkit();
+    if (!display) {
+      bench.line("No display: what needs the window is left out. Try: xvfb-run -a COMMAND");
+    }
+    if (parts.contains(Part.THROUGHPUT)) {
+      ThroughputBench.run(bench, display);
+    }
+    if (parts.contains(Part.RATE)) {
+      RateBench.run(bench);
+    }
+    if (parts.contains(Part.FRAMES) && display) {
+      FrameBench.run(bench);
+    }
+    if (parts.contains(Part.STARTUP) && display) {
+      StartupBench.run(bench, javas);
+    }
+    if (soak.isPresent()) {
+      MemoryBench.run(bench, soak.get(), display);
+    }
+    return 0;
+  }
+}

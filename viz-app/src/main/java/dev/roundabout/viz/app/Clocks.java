@@ -1,0 +1,21 @@
+package dev.roundabout.viz.app;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * The only place that asks the machine for the time.
+ *
+ * @param instants wall clock of the start, carried on by the monotonic clock, so that a corrected
+ *     wall clock cannot turn time back during a run
+ * @param nanos monotonic nanoseconds, for durations
+ */
+record Clocks(InstantSource instants, LongSupplier nanos) {
+
+  static Clocks system() {
+    Instant start = Instant.now();
+    long origin = System.nanoTime();
+    return new Clocks(() -> start.plusNanos(System.nanoTime() - origin), System::nanoTime);
+  }
+}

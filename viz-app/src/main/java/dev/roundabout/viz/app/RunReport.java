@@ -1,0 +1,116 @@
+package dev.roundabout.viz.app;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Event;
+import dev.roundabout.viz.model.Ledger;
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.PodTraffic;
+import dev.roundabout.viz.model.SessionFact.Trouble;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run in numbers, for {@code run --json}.
+ *
+ * @param version of Roundabout
+ * @param java that it ran on
+ * @param seconds one row a second
+ * @param pods everything each pod got, also those that are gone
+ */
+record RunReport(
+    String version,
+    String java,
+    ClusterInfo cluster,
+    Settings settings,
+    Instant start,
+    Instant end,
+    Ledger ledger,
+    boolean balances,
+    boolean witnessesAgree,
+    Map<String, Pod> pods,
+    List<Second> seconds,
+    List<Event> events,
+    List<Trouble> troubles) {
+
+  /** One row of the table. Latencies are in microseconds, over the ten seconds before. */
+  record Second(
+      Instant at,
+      int desired,
+      int ready,
+      double sentPerSecond,
+      Ledger ledger,
+      long p50Micros,
+      long p99Micros,
+      long maxMicros,
+      Map<String, Double> requestsPerSecond) {
+    static Second of(Snapshot snapshot) {
+      Map<String, Double> rates = new TreeMap<>();
+      PodRow.of(snapshot).forEach(row -> rates.put(row.pod().name(), row.perSecond()));
+      return new Second(
+          snapshot.at(),
+          snapshot.cluster().desired(),
+          snapshot.cluster().ready(),
+          snapshot.traffic().perSecond(),
+          snapshot.traffic().ledger(),
+          snapshot.traffic().latency().percentileMicros(50),
+          snapshot.traffic().latency().percentileMicros(99),
+          snapshot.traffic().latency().maxMicros(),
+          rates);
+    }
+  }
+
+  /** The three witnesses of one pod. */
+  record Pod(long channelz, long streams, long answers, long p50Micros, long p99Micros) {
+    static Pod of(PodTraffic traffic) {
+      return new Pod(
+          traffic.attempts(),
+          traffic.streams(),
+          traffic.answers(),
+          traffic.latency().percentileMicros(50),
+          traffic.latency().percentileMicros(99));
+    }
+  }
+
+  static RunReport of(Snapshot snapshot, Instant start, List<Second> seconds) throws IOException {
+    Map<String, Pod> pods = new TreeMap<>();
+    snapshot.traffic().pods().forEach((name, traffic) -> pods.put(name, Pod.of(traffic)));
+    return new RunReport(
+        Main.Version.read(),
+        Runtime.version().toString(),
+        snapshot.cluster().info(),
+        snapshot.client().settings(),
+        start,
+        snapshot.at(),
+        snapshot.traffic().ledger(),
+        snapshot.traffic().ledger().balances(),
+        snapshot.traffic().witnesses().agree(),
+        pods,
+        List.copyOf(seconds),
+        snapshot.events(),
+        snapshot.troubles());
+  }
+
+  /**
+   * @throws IOException where the file cannot be written
+   */
+  void write(Path file) throws IOException {
+    JsonMapper.builder()
+        .addModule(new JavaTimeModule())
+        .addModule(new Jdk8Module())
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build()
+        .writeValue(file.toFile(), this);
+  }
+}

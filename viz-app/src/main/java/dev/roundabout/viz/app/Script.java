@@ -1,0 +1,74 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Standing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Actions that a session is asked for at given times after its start. */
+final class Script implements AutoCloseable {
+
+  /**
+   * One line of a script.
+   *
+   * @param at after the start; zero or more
+   */
+  record Step(Duration at, Choice choice) {
+    static Step of(Timed<Action> timed) {
+      return new Step(timed.at(), snapshot -> Optional.of(timed.value()));
+    }
+
+    /** Kills a pod by its short or full name, or {@code any} for the first that serves. */
+    static Step kill(Timed<String> pod, boolean hard) {
+      return new Step(
+          pod.at(),
+          snapshot ->
+              PodRow.of(snapshot).stream()
+                  .filter(row -> isMeant(row, pod.value()))
+                  .findFirst()
+                  .map(row -> new Action.Kill(row.pod().name(), hard)));
+    }
+  }
+
+  /** Chooses the action when its time has come; empty where there is nothing to act on. */
+  @FunctionalInterface
+  interface Choice {
+    Optional<? extends Action> in(Snapshot snapshot);
+  }
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "viz-script");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Starts the clock of the script. */
+  Script(List<Step> steps, Session session) {
+    for (Step step : steps) {
+      timer.schedule(
+          () -> step.choice().in(session.snapshot()).ifPresent(session::submit),
+          step.at().toMillis(),
+          TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Forgets the steps whose time has not come. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  private static boolean isMeant(PodRow row, String pod) {
+    return pod.equals("any")
+        ? row.standing() == Standing.SERVING
+        : row.pod().name().equals(pod) || row.pod().shortName().equals(pod);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.channelz.ChannelzPoller;
+import dev.roundabout.viz.channelz.ChannelzReader;
+import dev.roundabout.viz.client.ClientSetup;
+import dev.roundabout.viz.client.ClientUnderTest;
+import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.dns.DnsObserver;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.SessionFact.Asked;
+import dev.roundabout.viz.model.SessionFact.Refused;
+import dev.roundabout.viz.model.SessionFact.Trouble;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.timeline.Timeline;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One look at one cluster: constructs everything and wires it. Facts flow from the cluster, the
+ * client and channelz into the timeline; actions flow from {@link #submit} to the cluster or the
+ * client, on one thread ({@code viz-actions}) and in the order they came.
+ */
+final class Session implements AutoCloseable {
+  private static final Duration CHANNELZ_INTERVAL = Duration.ofMillis(33);
+  private static final Duration DNS_INTERVAL = Duration.ofMillis(250);
+
+  private final Clocks clocks;
+  private final Cluster cluster;
+  private final Timeline timeline;
+  private final ClientUnderTest client;
+  private final ChannelzPoller channelz;
+  private final DnsObserver dns;
+  private final Deque<Action.OnCluster> undo = new ArrayDeque<>();
+  private final ExecutorService actions =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "viz-actions"));
+
+  /**
+   * Constructs without opening anything, so that a window can draw an empty world at once.
+   *
+   * @param refreshGate age of an answer below which a client does not ask again
+   */
+  Session(Cluster cluster, Settings initial, Duration refreshGate, Clocks clocks) {
+    this.cluster = cluster;
+    this.clocks = clocks;
+    this.timeline = new Timeline(Snapshot.empty(cluster.info(), now(clocks)), clocks.instants());
+    this.client =
+        new ClientUnderTest(
+            new ClientSetup(
+                UUID.randomUUID().toString(),
+                name -> cluster.names().lookup(name),
+                address -> cluster.reach().to(address),
+                cluster.info(),
+                clocks.instants(),
+                clocks.nanos(),
+                timeline::accept,
+                initial,
+                refreshGate));
+    this.channelz =
+        new ChannelzPoller(
+            new ChannelzReader(client.channelzKey(), client::known, clocks.nanos()),
+            clocks.instants(),
+            clocks.nanos(),
+            CHANNELZ_INTERVAL,
+            timeline::accept);
+    this.dns =
+        new DnsObserver(
+            name -> cluster.names().lookup(name),
+            cluster.info(),
+            clocks.instants(),
+            DNS_INTERVAL,
+            timeline::accept);
+  }
+
+  /**
+   * Opens the cluster and starts the client, on {@code viz-actions}; actions that are submitted
+   * before that is done wait for it. A failure is shown as trouble.
+   */
+  void start() {
+    timeline.start();
+    actions.execute(this::open);
+  }
+
+  /** The newest snapshot, from any thread, without waiting. */
+  Snapshot snapshot() {
+    return timeline.now();
+  }
+
+  /** Asks for an action, from any thread; never blocks. What comes of it is seen in snapshots. */
+  void submit(Action action) {
+    timeline.accept(new Asked(now(clocks), action));
+    try {
+      actions.execute(() -> carryOut(action));
+    } catch (RejectedExecutionException e) {
+      refuse(action, "the session is closed");
+    }
+  }
+
+  /**
+   * Carries out what was asked for, then ends the client, what reads it, and the cluster; the last
+   * snapshot stays readable. Blocks until every thread has ended. Called once.
+   */
+  @Override
+  public void close() throws InterruptedException {
+    actions.execute(this::closeAll);
+    actions.shutdown();
+    actions.awaitTermination(1, TimeUnit.MINUTES);
+    timeline.close();
+  }
+
+  private void open() {
+    try {
+      cluster.start(timeline::accept);
+      dns.start();
+      client.start();
+      channelz.start();
+    } catch (IOException e) {
+      trouble("starting " + cluster.info().title(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      trouble("starting " + cluster.info().title(), e.toString());
+    }
+  }
+
+  /** The client first, so that its last calls still meet a cluster and are still counted. */
+  private void closeAll() {
+    close("the client", client);
+    close("channelz", channelz);
+    close("the DNS observer", dns);
+    close("the cluster", cluster);
+  }
+
+  private void close(String what, AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      trouble("closing " + what, e.toString());
+    }
+  }
+
+  private void carryOut(Action action) {
+    try {
+      if (action instanceof Action.OnCluster onCluster) {
+        cluster.apply(onCluster).ifPresent(undo::push);
+      } else if (action instanceof Action.OnClient onClient) {
+        client.apply(onClient);
+      } else if (action instanceof Action.Undo) {
+        takeBack(action);
+      }
+    } catch (RefusedException e) {
+      refuse(action, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      refuse(action, e.toString());
+    }
+  }
+
+  private void takeBack(Action action) throws RefusedException {
+    Optional<Action.OnCluster> inverse = Optional.ofNullable(undo.poll());
+    if (inverse.isEmpty()) {
+      refuse(action, "there is no change to the cluster that can be taken back");
+      return;
+    }
+    timeline.accept(new Asked(now(clocks), inverse.get()));
+    cluster.apply(inverse.get());
+  }
+
+  private void refuse(Action action, String why) {
+    timeline.accept(new Refused(now(clocks), action, why));
+  }
+
+  private void trouble(String what, String message) {
+    timeline.accept(new Trouble(now(clocks), what, message));
+  }
+
+  private static Instant now(Clocks clocks) {
+    return clocks.instants().instant();
+  }
+}

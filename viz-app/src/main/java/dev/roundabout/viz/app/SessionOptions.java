@@ -1,0 +1,136 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.client.ClientSetup;
+import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.cluster.local.Delays;
+import dev.roundabout.viz.cluster.local.LocalCluster;
+import dev.roundabout.viz.cluster.local.LocalOptions;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.workload.DurationConverter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The flags that window and terminal share: what a session starts with, and what happens when. */
+final class SessionOptions {
+  private static final int INITIAL_REPLICAS = 3;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "N[@TIME]",
+      converter = Timed.Scale.class,
+      description = "Replicas, 0 to 200; 3 at the start. May be repeated: --scale 5@10s.")
+  private List<Timed<Action>> scale = new ArrayList<>();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME[@TIME]",
+      converter = Timed.Policy.class,
+      description = "pick_first or round_robin (at the start). May be repeated.")
+  private List<Timed<Action>> policy = new ArrayList<>();
+
+  @Option(
+      names = "--service",
+      paramLabel = "KIND[@TIME]",
+      converter = Timed.Service.class,
+      description = "clusterip or headless (at the start). May be repeated.")
+  private List<Timed<Action>> service = new ArrayList<>();
+
+  @Option(
+      names = "--load",
+      paramLabel = "LOAD[@TIME]",
+      converter = Timed.Sending.class,
+      description =
+          "N/s (open loop; 200/s at the start), N (calls in flight per client), sequential, paused"
+              + " or running. May be repeated.")
+  private List<Timed<Action>> load = new ArrayList<>();
+
+  @Option(
+      names = "--clients",
+      paramLabel = "N[@TIME]",
+      converter = Timed.Clients.class,
+      description = "Channels side by side, 1 (at the start) to 16. May be repeated.")
+  private List<Timed<Action>> clients = new ArrayList<>();
+
+  @Option(
+      names = "--burst",
+      paramLabel = "N@TIME",
+      converter = Timed.Burst.class,
+      description = "Sends N calls beside the load. May be repeated.")
+  private List<Timed<Action>> burst = new ArrayList<>();
+
+  @Option(
+      names = "--delete",
+      paramLabel = "POD@TIME",
+      converter = Timed.PodName.class,
+      description = "Deletes a pod by its short name, or 'any' that serves. May be repeated.")
+  private List<Timed<String>> delete = new ArrayList<>();
+
+  @Option(
+      names = "--kill",
+      paramLabel = "POD@TIME",
+      converter = Timed.PodName.class,
+      description = "Kills a pod at once, its connections are reset. May be repeated.")
+  private List<Timed<String>> kill = new ArrayList<>();
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Deadline of every call; 5s unless given.")
+  private Duration deadline = Settings.initial().deadline();
+
+  @Option(
+      names = "--instant-pods",
+      description = "The embedded cluster's pods start and stop without a real one's delays.")
+  private boolean instantPods;
+
+  /** A session that is not started. */
+  Session session(Clocks clocks) {
+    return new Session(cluster(clocks), settings(), ClientSetup.DEFAULT_GATE, clocks);
+  }
+
+  /** The cluster to look at; it is not started. */
+  Cluster cluster(Clocks clocks) {
+    return new LocalCluster(
+        LocalOptions.likeACluster(clocks.instants(), clocks.nanos(), RandomGenerator.getDefault())
+            .withReplicas(replicas())
+            .withDelays(instantPods ? Delays.none() : Delays.likeACluster()));
+  }
+
+  /** What the client under test starts with. */
+  Settings settings() {
+    Settings settings = Settings.initial().withDeadline(deadline);
+    for (Timed<Action> timed : timedActions().filter(Timed::isAtStart).toList()) {
+      if (timed.value() instanceof Action.OnClient change) {
+        settings = settings.after(change);
+      }
+    }
+    return settings;
+  }
+
+  /** What happens after the start. */
+  List<Script.Step> steps() {
+    List<Script.Step> steps = new ArrayList<>();
+    Stream.concat(timedActions().filter(timed -> !timed.isAtStart()), burst.stream())
+        .forEach(timed -> steps.add(Script.Step.of(timed)));
+    delete.forEach(timed -> steps.add(Script.Step.kill(timed, false)));
+    kill.forEach(timed -> steps.add(Script.Step.kill(timed, true)));
+    return steps;
+  }
+
+  private int replicas() {
+    return scale.stream()
+        .filter(Timed::isAtStart)
+        .map(timed -> ((Action.Scale) timed.value()).replicas())
+        .reduce(INITIAL_REPLICAS, (earlier, later) -> later);
+  }
+
+  private Stream<Timed<Action>> timedActions() {
+    return Stream.of(scale, policy, service, load, clients).flatMap(List::stream);
+  }
+}

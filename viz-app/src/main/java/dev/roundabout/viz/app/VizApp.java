@@ -1,0 +1,111 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.ui.MainWindow;
+import dev.roundabout.viz.ui.UiOptions;
+import dev.roundabout.viz.ui.WindowPicture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/** The window of a session, from its opening to its closing. */
+final class VizApp {
+  private final Session session;
+  private final WindowOptions options;
+  private final Clocks clocks;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+
+  VizApp(Session session, WindowOptions options, Clocks clocks, PrintWriter out, PrintWriter err) {
+    this.session = session;
+    this.options = options;
+    this.clocks = clocks;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Opens the window while the session starts beside it, and waits until it is closed.
+   *
+   * @return the exit code: 1 where a picture was asked for and could not be written
+   * @throws UnsupportedOperationException where JavaFX finds no display
+   */
+  int run() throws InterruptedException {
+    Platform.startup(this::show);
+    session.start();
+    try (Script script = new Script(options.session.steps(), session)) {
+      return ended.join();
+    } finally {
+      Platform.exit();
+    }
+  }
+
+  private void show() {
+    try {
+      open(new Stage());
+    } catch (RuntimeException e) {
+      ended.completeExceptionally(e);
+    }
+  }
+
+  private void open(Stage stage) {
+    MainWindow window =
+        new MainWindow(
+            session::snapshot,
+            session::submit,
+            clocks.instants(),
+            new UiOptions(options.theme, options.type / 100.0, options.reducedMotion));
+    stage.setTitle("Roundabout");
+    stage.setScene(window.scene());
+    stage.setMinWidth(1024);
+    stage.setMinHeight(768);
+    stage.setWidth(options.size.width());
+    stage.setHeight(options.size.height());
+    stage.setOnHidden(
+        event -> {
+          window.close();
+          ended.complete(0);
+        });
+    stage.show();
+    window.start();
+    if (options.exitAtFirstRequest) {
+      window
+          .firstRequestDrawn()
+          .thenAccept(
+              drawn -> {
+                out.println(StartupBench.FIRST_REQUEST);
+                out.flush();
+                stage.close();
+              });
+    }
+    options.snapshot.ifPresent(file -> pictureLater(window, stage, file));
+  }
+
+  private void pictureLater(MainWindow window, Stage stage, Path file) {
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "viz-picture"));
+    timer.schedule(
+        () -> Platform.runLater(() -> picture(window, stage, file)),
+        options.after.toMillis(),
+        TimeUnit.MILLISECONDS);
+    timer.shutdown();
+  }
+
+  private void picture(MainWindow window, Stage stage, Path file) {
+    try {
+      WindowPicture.of(window.scene()).write(file);
+    } catch (IOException e) {
+      err.println("The picture could not be written to " + file + ": " + e.getMessage());
+      ended.complete(1);
+    }
+    if (options.exit) {
+      stage.close();
+    }
+  }
+}

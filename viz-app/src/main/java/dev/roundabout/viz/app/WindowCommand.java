@@ -1,0 +1,67 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.model.Action;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Opens the window; where that cannot be, shows the same in the terminal for a while. */
+@Command(
+    name = "window",
+    mixinStandardHelpOptions = true,
+    description = "Opens the window (what happens without a subcommand).")
+final class WindowCommand implements Callable<Integer> {
+  private static final Duration DEMONSTRATION = Duration.ofSeconds(30);
+  private static final Timed<Action> DEMONSTRATION_SCALES =
+      new Timed<>(new Action.Scale(5), Duration.ofSeconds(10));
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private WindowOptions options = new WindowOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return open(options, spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  /** Exit code 1 where a picture was asked for and no window can be opened to take it from. */
+  static int open(WindowOptions options, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
+    Display display = Display.ofThisMachine();
+    Optional<String> obstacle = display.obstacle();
+    if (obstacle.isPresent()) {
+      return withoutWindow(options, obstacle.get(), out, err);
+    }
+    Clocks clocks = Clocks.system();
+    try (Session session = options.session.session(clocks)) {
+      return new VizApp(session, options, clocks, out, err).run();
+    } catch (UnsupportedOperationException e) {
+      return withoutWindow(options, display.explain(e.toString()), out, err);
+    }
+  }
+
+  private static int withoutWindow(
+      WindowOptions options, String why, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
+    err.println(why);
+    if (options.snapshot.isPresent()) {
+      return 1;
+    }
+    err.println("  The same in the terminal, for " + DEMONSTRATION.toSeconds() + " s:");
+    err.flush();
+    List<Script.Step> steps = new ArrayList<>(options.session.steps());
+    if (steps.isEmpty()) {
+      steps.add(Script.Step.of(DEMONSTRATION_SCALES));
+    }
+    Clocks clocks = Clocks.system();
+    new TerminalRun(clocks, out).run(options.session.session(clocks), steps, DEMONSTRATION);
+    return 0;
+  }
+}

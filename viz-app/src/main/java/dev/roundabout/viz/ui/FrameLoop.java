@@ -1,0 +1,77 @@
+package dev.roundabout.viz.ui;
+
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.kit.FrameMeter;
+import dev.roundabout.viz.ui.kit.Panel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
+import javafx.scene.Scene;
+
+/**
+ * The one timer of the window: once a pulse it reads the newest snapshot and hands it to every
+ * panel. Used on the JavaFX application thread.
+ */
+final class FrameLoop extends AnimationTimer {
+  private final Supplier<Snapshot> snapshots;
+  private final List<Panel> panels;
+  private final InstantSource clock;
+  private final FrameMeter meter;
+  private final Runnable afterPulse = this::pulseEnds;
+  private final CompletableFuture<Instant> firstRequest = new CompletableFuture<>();
+  private Snapshot drawn;
+  private Instant pulseBegan;
+  private boolean served;
+
+  FrameLoop(
+      Supplier<Snapshot> snapshots, List<Panel> panels, InstantSource clock, FrameMeter meter) {
+    this.snapshots = snapshots;
+    this.panels = List.copyOf(panels);
+    this.clock = clock;
+    this.meter = meter;
+    this.drawn = snapshots.get();
+    this.pulseBegan = clock.instant();
+  }
+
+  /** The end of a pulse is known to the scene. */
+  void measure(Scene scene) {
+    scene.addPostLayoutPulseListener(afterPulse);
+  }
+
+  @Override
+  public void handle(long now) {
+    meter.pulse(now);
+    pulseBegan = clock.instant();
+    render();
+  }
+
+  /** Draws the newest snapshot now. */
+  void render() {
+    drawn = snapshots.get();
+    for (Panel panel : panels) {
+      panel.render(drawn);
+    }
+    // A frame that showed it has gone out by the time the next one is made.
+    if (served) {
+      firstRequest.complete(clock.instant());
+    }
+    served = drawn.traffic().ledger().ok() > 0;
+  }
+
+  private void pulseEnds() {
+    meter.cost(Duration.between(pulseBegan, clock.instant()).toNanos());
+  }
+
+  Snapshot drawn() {
+    return drawn;
+  }
+
+  CompletionStage<Instant> firstRequestDrawn() {
+    return firstRequest;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.roundabout.viz.ui;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.commands.Asker;
+import dev.roundabout.viz.ui.commands.Commands;
+import dev.roundabout.viz.ui.commands.Keys;
+import dev.roundabout.viz.ui.kit.FrameMeter;
+import dev.roundabout.viz.ui.kit.FrameStats;
+import dev.roundabout.viz.ui.kit.PodRows;
+import dev.roundabout.viz.ui.kit.Roles;
+import dev.roundabout.viz.ui.kit.Theme;
+import dev.roundabout.viz.ui.kit.Type;
+import dev.roundabout.viz.ui.kit.ViewSettings;
+import dev.roundabout.viz.ui.palette.Palette;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+
+/**
+ * The main window: snapshots in, actions out. Everything is called on the JavaFX application
+ * thread.
+ */
+public final class MainWindow implements AutoCloseable {
+  /** Width below which not everything can be read, in pixels; for the Stage. */
+  public static final double MIN_WIDTH = 1024;
+
+  /** Height below which not everything can be read, in pixels; for the Stage. */
+  public static final double MIN_HEIGHT = 768;
+
+  private static final double WIDTH = 1440;
+  private static final double HEIGHT = 900;
+
+  private final ViewSettings view = new ViewSettings();
+  private final FrameMeter meter = new FrameMeter();
+  private final StackPane root = new StackPane();
+  private final Palette palette = new Palette(root::requestFocus);
+  private final Commands commands;
+  private final Scene scene;
+  private final FrameLoop loop;
+
+  /**
+   * @param snapshots gives the newest snapshot; called once a pulse, never blocks
+   * @param actions takes what a person asks for; never blocks
+   */
+  public MainWindow(
+      Supplier<Snapshot> snapshots,
+      Consumer<Action> actions,
+      InstantSource clock,
+      UiOptions options) {
+    Type.load();
+    view.theme().set(options.theme());
+    view.setScale(options.scale());
+    view.reducedMotion().set(options.reducedMotion());
+    PodRows rows = new PodRows();
+    Roles roles = new Roles();
+    Asker ask = new Asker(actions, snapshots, rows, view, clock);
+    this.commands = new Commands(ask, view, this::openPalette);
+    Panels panels = Panels.of(new Panels.Kit(ask, commands, rows, roles, view, meter::fps, clock));
+    this.loop = new FrameLoop(snapshots, panels.all(), clock, meter);
+    root.getStyleClass().add("window");
+    root.getChildren().addAll(roles.node(), new WindowLayout(panels, view), palette.node());
+    this.scene = new Scene(root, WIDTH, HEIGHT);
+    new Keys(commands, palette::isOpen).install(scene);
+    loop.measure(scene);
+    applyLook();
+    view.theme().addListener((property, before, after) -> applyLook());
+    view.scale().addListener((property, before, after) -> applyLook());
+  }
+
+  private void openPalette() {
+    palette.show(commands.all());
+  }
+
+  private void applyLook() {
+    Theme theme = view.theme().get();
+    scene.setUserAgentStylesheet(theme.userAgentStylesheet());
+    scene.getStylesheets().setAll(theme.stylesheets());
+    root.setStyle("-fx-font-size: " + view.em() + "px;");
+  }
+
+  public Scene scene() {
+    return scene;
+  }
+
+  public Parent root() {
+    return root;
+  }
+
+  /** Starts to draw. */
+  public void start() {
+    root.requestFocus();
+    loop.start();
+  }
+
+  /** Draws the newest snapshot now, without waiting for a pulse; for a picture. */
+  public void render() {
+    loop.render();
+  }
+
+  /** How smoothly it draws. */
+  public FrameStats frames() {
+    return meter.stats();
+  }
+
+  /** Forgets the frames so far. */
+  public void resetFrames() {
+    meter.reset();
+  }
+
+  /** Completed when the first frame that shows a served request has been drawn. */
+  public CompletionStage<Instant> firstRequestDrawn() {
+    return loop.firstRequestDrawn();
+  }
+
+  /** How it is looked at now. */
+  public ViewSettings view() {
+    return view;
+  }
+
+  /** What it can do, with keys; for a list of keys. */
+  public Commands commands() {
+    return commands;
+  }
+
+  /** Stops drawing. Idempotent. */
+  @Override
+  public void close() {
+    loop.stop();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.roundabout.viz.ui;
+
+import dev.roundabout.viz.ui.bars.BarsPanel;
+import dev.roundabout.viz.ui.channelz.ChannelzPanel;
+import dev.roundabout.viz.ui.commands.Asker;
+import dev.roundabout.viz.ui.commands.Commands;
+import dev.roundabout.viz.ui.controls.ControlsPanel;
+import dev.roundabout.viz.ui.events.EventsPanel;
+import dev.roundabout.viz.ui.flow.FlowPanel;
+import dev.roundabout.viz.ui.honesty.HonestyPanel;
+import dev.roundabout.viz.ui.kit.Panel;
+import dev.roundabout.viz.ui.kit.PodRows;
+import dev.roundabout.viz.ui.kit.Roles;
+import dev.roundabout.viz.ui.kit.ViewSettings;
+import dev.roundabout.viz.ui.resolved.ResolvedPanel;
+import dev.roundabout.viz.ui.topbar.TopBar;
+import dev.roundabout.viz.ui.trouble.TroublePanel;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+
+/**
+ * The explicit list of panels, by where they stand. To add one, add its line.
+ *
+ * @param top above everything
+ * @param rail at the left
+ * @param centre the story, top to bottom
+ * @param evidence at the right
+ * @param footer below everything
+ */
+record Panels(
+    List<Panel> top,
+    List<Panel> rail,
+    List<Panel> centre,
+    List<Panel> evidence,
+    List<Panel> footer) {
+
+  /**
+   * What panels are made with.
+   *
+   * @param fps frames in the last second
+   */
+  record Kit(
+      Asker ask,
+      Commands commands,
+      PodRows rows,
+      Roles roles,
+      ViewSettings view,
+      DoubleSupplier fps,
+      InstantSource clock) {}
+
+  static Panels of(Kit kit) {
+    InstantSource clock = kit.clock();
+    return new Panels(
+        List.of(new TopBar(kit.commands(), kit.view(), clock), new TroublePanel(clock)),
+        List.of(new ControlsPanel(kit.ask(), kit.commands(), kit.view(), clock)),
+        List.of(
+            new FlowPanel(kit.rows(), kit.roles(), kit.view(), clock),
+            new BarsPanel(kit.rows(), kit.roles(), kit.view(), clock)),
+        List.of(new ResolvedPanel(clock), new ChannelzPanel(clock), new EventsPanel(clock)),
+        List.of(new HonestyPanel(kit.fps(), clock)));
+  }
+
+  List<Panel> all() {
+    return Stream.of(top, rail, centre, evidence, footer).flatMap(List::stream).toList();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.roundabout.viz.ui;
+
+import dev.roundabout.viz.ui.kit.Panel;
+import dev.roundabout.viz.ui.kit.ViewSettings;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/**
+ * Three columns between top and footer. Where there is little room for the size of the type the
+ * columns become narrower, and below that the evidence moves under the story, and both scroll.
+ */
+final class WindowLayout extends VBox {
+  /** Widths of the window in em. */
+  private static final double COMPACT = 98;
+
+  private static final double NARROW = 70;
+
+  /** Height of a panel where they scroll, in em. */
+  private static final double SCROLLED = 21;
+
+  private final ViewSettings view;
+  private final VBox rail;
+  private final VBox centre;
+  private final VBox evidence;
+  private final ScrollPane scroll = new ScrollPane();
+  private final HBox content = new HBox();
+  private final List<Panel> story;
+  private final List<Panel> proof;
+
+  WindowLayout(Panels panels, ViewSettings view) {
+    this.view = view;
+    this.story = panels.centre();
+    this.proof = panels.evidence();
+    this.rail = column("rail-column", panels.rail());
+    this.centre = column("centre-column", story);
+    this.evidence = column("evidence-column", proof);
+    centre.setMinWidth(0);
+    content.getStyleClass().add("content");
+    content.setMinHeight(0);
+    scroll.setFitToWidth(true);
+    scroll.setFocusTraversable(false);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(content, Priority.ALWAYS);
+    panels.top().forEach(panel -> getChildren().add(panel.node()));
+    getChildren().add(content);
+    panels.footer().forEach(panel -> getChildren().add(panel.node()));
+    widthProperty().addListener((property, before, after) -> arrange());
+    view.scale().addListener((property, before, after) -> arrange());
+    view.theme().addListener((property, before, after) -> arrange());
+    setMinSize(0, 0);
+    arrange();
+  }
+
+  private static VBox column(String style, List<Panel> panels) {
+    VBox column = new VBox();
+    column.getStyleClass().addAll("column", style);
+    for (Panel panel : panels) {
+      VBox.setVgrow(panel.node(), Priority.ALWAYS);
+      column.getChildren().add(panel.node());
+    }
+    return column;
+  }
+
+  private void arrange() {
+    double room = getWidth() / view.em();
+    boolean narrow = room < NARROW;
+    style("compact", room < COMPACT);
+    style("narrow", narrow);
+    heights(narrow);
+    if (!content.getChildren().isEmpty() && narrow == content.getChildren().contains(scroll)) {
+      return;
+    }
+    content.getChildren().clear();
+    if (narrow) {
+      VBox both = new VBox(centre, evidence);
+      both.getStyleClass().add("column");
+      scroll.setContent(both);
+    } else {
+      scroll.setContent(null);
+    }
+    Region middle = narrow ? scroll : centre;
+    HBox.setHgrow(middle, Priority.ALWAYS);
+    content.getChildren().addAll(narrow ? List.of(rail, scroll) : List.of(rail, centre, evidence));
+  }
+
+  /** Equal shares of a column; a fixed height each where they scroll. */
+  private void heights(boolean narrow) {
+    for (List<Panel> panels : List.of(story, proof)) {
+      for (Panel panel : panels) {
+        Node node = panel.node();
+        if (node instanceof Region region) {
+          region.setMinHeight(narrow ? SCROLLED * view.em() : 0);
+          region.setPrefHeight(narrow ? SCROLLED * view.em() : 100);
+        }
+      }
+    }
+  }
+
+  private void style(String style, boolean on) {
+    getStyleClass().remove(style);
+    if (on) {
+      getStyleClass().add(style);
+    }
+  }
+}

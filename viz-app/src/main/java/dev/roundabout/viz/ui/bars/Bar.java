@@ -1,0 +1,44 @@
+package dev.roundabout.viz.ui.bars;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+
+/** A bar in its track, with words where there is nothing to fill. */
+final class Bar extends Region {
+  private final Region fill = new Region();
+  private final Label words = new Label();
+  private double part;
+
+  Bar() {
+    getStyleClass().add("track");
+    fill.getStyleClass().add("fill");
+    words.getStyleClass().addAll("small", "muted");
+    getChildren().addAll(fill, words);
+  }
+
+  /**
+   * @param value of the track that is filled, 0 to 1
+   */
+  void show(double value, String text) {
+    words.setText(text);
+    // A thousandth of the track is less than a pixel.
+    double rounded = Math.rint(value * 1000) / 1000;
+    if (rounded != part) {
+      part = rounded;
+      fill.resize(Math.rint(getWidth() * part), getHeight());
+    }
+  }
+
+  @Override
+  protected void layoutChildren() {
+    fill.resizeRelocate(0, 0, Math.rint(getWidth() * part), getHeight());
+    double high = words.prefHeight(-1);
+    double wide = Math.min(words.prefWidth(-1), getWidth() - 16);
+    words.resizeRelocate(8, Math.rint((getHeight() - high) / 2), wide, high);
+  }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return 4;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.roundabout.viz.ui.bars;
+
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.Standing;
+import dev.roundabout.viz.ui.kit.Numbers;
+import dev.roundabout.viz.ui.kit.Role;
+import dev.roundabout.viz.ui.kit.Roles;
+import dev.roundabout.viz.ui.kit.Type;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.TextAlignment;
+
+/** Many pods, as a table of small bars in several columns, by place. */
+final class BarGrid {
+  private final int columns;
+  private final int lines;
+  private final double cellWidth;
+  private final double cellHeight;
+
+  BarGrid(int pods, double width, double height, double em) {
+    int fitting = Math.max(1, (int) (height / ((pods > 80 ? 1.3 : 1.45) * em)));
+    this.columns = Math.max(1, (pods + fitting - 1) / fitting);
+    this.lines = Math.max(1, (pods + columns - 1) / columns);
+    this.cellWidth = width / columns;
+    this.cellHeight = Math.min(2.4 * em, height / lines);
+  }
+
+  Optional<PodRow> at(List<PodRow> rows, double x, double y) {
+    int index = (int) (x / cellWidth) * lines + (int) (y / cellHeight);
+    return y < lines * cellHeight && index >= 0 && index < rows.size()
+        ? Optional.of(rows.get(index))
+        : Optional.empty();
+  }
+
+  void paint(GraphicsContext g, Roles roles, Type type, List<PodRow> rows, String selected) {
+    g.clearRect(0, 0, g.getCanvas().getWidth(), g.getCanvas().getHeight());
+    Type.centred(g);
+    double most = rows.stream().mapToDouble(PodRow::share).max().orElse(0);
+    for (int i = 0; i < rows.size(); i++) {
+      double x = (i / lines) * cellWidth;
+      double y = (i % lines) * cellHeight;
+      boolean chosen = rows.get(i).pod().name().equals(selected);
+      new Cell(g, roles, type, x + 2, y + 1, cellWidth - 4, cellHeight - 2)
+          .paint(rows.get(i), most, chosen);
+    }
+  }
+
+  /** One pod: the bar is behind its name and its number. */
+  private record Cell(
+      GraphicsContext g, Roles roles, Type type, double x, double y, double w, double h) {
+
+    void paint(PodRow row, double most, boolean chosen) {
+      boolean serving = row.standing() == Standing.SERVING;
+      Color hue = roles.color(Role.pod(row.place()));
+      g.setFill(roles.color(Role.INSET));
+      g.fillRect(x, y, w, h);
+      g.setFill(hue.deriveColor(0, 1, 1, serving ? 0.4 : 0.18));
+      g.fillRect(x, y, most > 0 ? w * row.share() / most : 0, h);
+      g.setFill(hue.deriveColor(0, 1, 1, serving ? 1 : 0.35));
+      g.fillRect(x, y, 3, h);
+      if (!serving || chosen) {
+        outline(chosen);
+      }
+      words(row, serving);
+    }
+
+    private void outline(boolean chosen) {
+      g.setStroke(roles.color(chosen ? Role.ACCENT : Role.LINE));
+      g.setLineWidth(chosen ? 2 : 1);
+      if (!chosen) {
+        g.setLineDashes(4, 3);
+      }
+      g.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
+      g.setLineDashes();
+    }
+
+    private void words(PodRow row, boolean serving) {
+      double middle = y + h / 2;
+      g.setFill(roles.color(serving ? Role.TEXT : Role.MUTED));
+      g.setFont(type.mono());
+      g.setTextAlign(TextAlignment.LEFT);
+      g.fillText(row.pod().shortName(), x + 6, middle);
+      double room = w - 12 - Type.width(row.pod().shortName(), type.mono());
+      String number = row.count() == 0 && !serving ? row.words() : Numbers.count(row.count());
+      g.setTextAlign(TextAlignment.RIGHT);
+      g.setFont(type.small());
+      g.fillText(Type.fitted(number, type.small(), room), x + w - 3, middle);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.roundabout.viz.ui.bars;
+
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.Standing;
+import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.Numbers;
+import dev.roundabout.viz.ui.kit.Role;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** One pod: name, bar, share, rate, count. */
+final class BarRow extends HBox {
+  private static final double PART_OF_ROW = 0.55;
+
+  private final Label name = Labels.of("", "name");
+  private final Bar bar = new Bar();
+  private final Label share = Labels.of("", "share");
+  private final Label rate = Labels.of("", "rate");
+  private final Label count = Labels.of("", "count");
+
+  BarRow() {
+    getStyleClass().add("pod-bar");
+    setAccessibleRole(AccessibleRole.TEXT);
+    HBox.setHgrow(bar, Priority.ALWAYS);
+    for (Label label : new Label[] {share, rate, count}) {
+      label.setMinWidth(Region.USE_COMPUTED_SIZE);
+    }
+    getChildren().addAll(name, bar, share, rate, count);
+    setMinHeight(0);
+  }
+
+  void show(PodRow row, double most, boolean selected, double high) {
+    boolean serving = row.standing() == Standing.SERVING;
+    setId("pod-" + row.pod().shortName());
+    Labels.restyle(bar, "pod-", Role.podClass(row.place()));
+    name.setText(row.pod().shortName());
+    bar.show(most > 0 ? row.share() / most * 0.965 : 0, serving ? "" : row.words());
+    share.setText(Numbers.share(row.share()));
+    rate.setText(row.perSecond() > 0 ? Numbers.rate(row.perSecond()) : "–");
+    count.setText(Numbers.count(row.count()));
+    style("idle", !serving);
+    style("selected", selected);
+    setPrefHeight(high);
+    bar.setMaxHeight(Math.rint(high * PART_OF_ROW));
+    setAccessibleText(name.getText() + ", " + row.words() + ", " + count.getText() + " requests");
+  }
+
+  private void style(String style, boolean on) {
+    if (!on) {
+      getStyleClass().remove(style);
+    } else if (!getStyleClass().contains(style)) {
+      getStyleClass().add(style);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Requests per pod. */
+@NullMarked
+package dev.roundabout.viz.ui.bars;
+
+import org.jspecify.annotations.NullMarked;

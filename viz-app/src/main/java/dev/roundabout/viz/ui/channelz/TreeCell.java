@@ -1,0 +1,47 @@
+package dev.roundabout.viz.ui.channelz;
+
+import dev.roundabout.viz.ui.kit.Labels;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the tree; a click opens or closes what is below it. */
+final class TreeCell extends ListCell<TreeLine> {
+  private final Label toggle = Labels.of("", "tree-toggle");
+  private final Label label = Labels.of("", "mono");
+  private final Label detail = Labels.of("", "mono", "muted");
+  private final Label right = Labels.of("", "state");
+  private final HBox line = new HBox(toggle, label, detail, Labels.gap(), right);
+
+  TreeCell(Consumer<TreeLine> toggled) {
+    line.getStyleClass().addAll("list-row", "tree-row");
+    setPrefWidth(1);
+    setOnMouseClicked(
+        event -> {
+          TreeLine item = getItem();
+          if (item != null && item.expandable()) {
+            toggled.accept(item);
+          }
+        });
+  }
+
+  @Override
+  protected void updateItem(@Nullable TreeLine item, boolean empty) {
+    super.updateItem(item, empty);
+    if (empty || item == null) {
+      setGraphic(null);
+      return;
+    }
+    toggle.setText(item.expandable() ? (item.expanded() ? "▾" : "▸") : "");
+    label.setText(item.label());
+    Labels.restyle(label, "tone-", item.depth() == 2 ? "tone-muted" : "tone-plain");
+    detail.setText(item.detail());
+    right.setText(item.right());
+    Labels.restyle(right, "tone-", item.tone());
+    setPadding(new Insets(0, 4, 0, item.depth() * 0.9 * getFont().getSize()));
+    setGraphic(line);
+  }
+}

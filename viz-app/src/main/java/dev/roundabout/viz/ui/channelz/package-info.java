@@ -1,0 +1,5 @@
+/** The channelz tree. */
+@NullMarked
+package dev.roundabout.viz.ui.channelz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package dev.roundabout.viz.ui.commands;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Standing;
+import dev.roundabout.viz.ui.kit.PodRows;
+import dev.roundabout.viz.ui.kit.ViewSettings;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Turns what a person wants into Actions, by what is on screen. */
+public final class Asker {
+  private final Consumer<Action> actions;
+  private final Supplier<Snapshot> drawn;
+  private final PodRows rows;
+  private final ViewSettings view;
+  private final Replicas replicas;
+
+  /**
+   * @param actions takes every Action; never blocks
+   * @param drawn the snapshot that is on screen
+   */
+  public Asker(
+      Consumer<Action> actions,
+      Supplier<Snapshot> drawn,
+      PodRows rows,
+      ViewSettings view,
+      InstantSource clock) {
+    this.actions = actions;
+    this.drawn = drawn;
+    this.rows = rows;
+    this.view = view;
+    this.replicas = new Replicas(clock);
+  }
+
+  public void ask(Action action) {
+    actions.accept(action);
+  }
+
+  public void scaleTo(int wanted) {
+    replicas.asked(wanted);
+    ask(new Action.Scale(wanted));
+  }
+
+  void scaleBy(int step) {
+    int wanted = replicas.base(drawn.get().cluster().desired()) + step;
+    scaleTo(Math.max(0, Math.min(Action.MAX_REPLICAS, wanted)));
+  }
+
+  Optional<String> whyNotScaleUp() {
+    return drawn.get().cluster().desired() >= Action.MAX_REPLICAS
+        ? Optional.of("Roundabout stops at " + Action.MAX_REPLICAS + " replicas")
+        : Optional.empty();
+  }
+
+  Optional<String> whyNotScaleDown() {
+    return drawn.get().cluster().desired() <= 0
+        ? Optional.of("The Deployment is at 0 replicas already")
+        : Optional.empty();
+  }
+
+  /** The pod that a kill would hit: the selected one, or else the first that serves. */
+  public Optional<PodRow> killTarget() {
+    String selected = view.selectedPod().get();
+    Optional<PodRow> chosen = Optional.empty();
+    for (PodRow row : rows.of(drawn.get())) {
+      boolean alive = row.standing() != Standing.LEAVING;
+      if (alive && row.pod().name().equals(selected)) {
+        return Optional.of(row);
+      }
+      if (chosen.isEmpty() && row.standing() == Standing.SERVING) {
+        chosen = Optional.of(row);
+      }
+    }
+    return chosen;
+  }
+
+  Optional<String> whyNotKill() {
+    return killTarget().isPresent()
+        ? Optional.empty()
+        : Optional.of("There is no pod to kill: none serves and none is selected");
+  }
+
+  void kill(boolean hard) {
+    killTarget().ifPresent(row -> ask(new Action.Kill(row.pod().name(), hard)));
+  }
+
+  void togglePolicy() {
+    int next = settings().policy().ordinal() + 1;
+    ask(new Action.SetPolicy(LbPolicy.values()[next % LbPolicy.values().length]));
+  }
+
+  void toggleService() {
+    int next = settings().service().ordinal() + 1;
+    ask(new Action.UseService(ServiceKind.values()[next % ServiceKind.values().length]));
+  }
+
+  void togglePause() {
+    ask(new Action.SetRunning(!settings().running()));
+  }
+
+  /** Another kind of load, with the value it starts at; nothing where it is the kind already. */
+  public void load(LoadKind kind) {
+    if (LoadKind.of(settings().load()) != kind) {
+      ask(new Action.SetLoad(kind.start()));
+    }
+  }
+
+  void clientsBy(int step) {
+    ask(new Action.SetClients(settings().clients() + step));
+  }
+
+  Optional<String> whyNotClients(int step) {
+    int wanted = settings().clients() + step;
+    if (wanted < 1) {
+      return Optional.of("There must be one client at least");
+    }
+    return wanted > Settings.MAX_CLIENTS
+        ? Optional.of("Roundabout stops at " + Settings.MAX_CLIENTS + " clients")
+        : Optional.empty();
+  }
+
+  private Settings settings() {
+    return drawn.get().client().settings();
+  }
+}

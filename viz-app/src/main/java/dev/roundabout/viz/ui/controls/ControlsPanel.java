@@ -1,0 +1,148 @@
+package dev.roundabout.viz.ui.controls;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.commands.Asker;
+import dev.roundabout.viz.ui.commands.Command;
+import dev.roundabout.viz.ui.commands.Command.Id;
+import dev.roundabout.viz.ui.commands.Commands;
+import dev.roundabout.viz.ui.kit.Explained;
+import dev.roundabout.viz.ui.kit.Gate;
+import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.Numbers;
+import dev.roundabout.viz.ui.kit.Panel;
+import dev.roundabout.viz.ui.kit.ViewSettings;
+import java.time.InstantSource;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The rail: what can be changed. Every control shows how it is now, not what was clicked. */
+public final class ControlsPanel implements Panel {
+  private static final PseudoClass PAUSED = PseudoClass.getPseudoClass("paused");
+
+  private final ViewSettings view;
+  private final Stepper replicas;
+  private final Segments<ServiceKind> services;
+  private final Segments<LbPolicy> policies;
+  private final Label expectation = Labels.of("", "muted", "small");
+  private final LoadControl load;
+  private final Stepper clients;
+  private final Button pause;
+  private final Explained pauseBox;
+  private final KillControl kill;
+  private final Gate gate;
+  private final Gate killGate;
+  private final StackPane node;
+
+  public ControlsPanel(Asker ask, Commands commands, ViewSettings view, InstantSource clock) {
+    this.view = view;
+    this.gate = Gate.prompt(clock);
+    this.killGate = Gate.calm(clock);
+    this.replicas =
+        new Stepper(
+            "Replicas",
+            commands.get(Id.SCALE_DOWN),
+            commands.get(Id.SCALE_UP),
+            0,
+            Action.MAX_REPLICAS,
+            ask::scaleTo);
+    this.services =
+        new Segments<>(
+            ServiceKind.values(), ServiceKind::label, kind -> ask.ask(new Action.UseService(kind)));
+    this.policies =
+        new Segments<>(
+            LbPolicy.values(), LbPolicy::label, policy -> ask.ask(new Action.SetPolicy(policy)));
+    this.load = new LoadControl(ask);
+    this.clients = clientStepper(ask, commands).small();
+    Command pausing = commands.get(Id.PAUSE);
+    this.pauseBox = Buttons.of("Pause", pausing, "go");
+    this.pause = (Button) pauseBox.getChildren().get(0);
+    this.kill = new KillControl(ask, commands);
+    this.node = scrolling(rail(commands));
+  }
+
+  private static Stepper clientStepper(Asker ask, Commands commands) {
+    return new Stepper(
+        "Clients",
+        commands.get(Id.FEWER_CLIENTS),
+        commands.get(Id.MORE_CLIENTS),
+        1,
+        Settings.MAX_CLIENTS,
+        number -> ask.ask(new Action.SetClients(number)));
+  }
+
+  private VBox rail(Commands commands) {
+    Label first = section("DEPLOYMENT");
+    first.getStyleClass().add("first");
+    VBox rail =
+        new VBox(
+            first,
+            replicas,
+            section("SERVICE"),
+            services,
+            section("LOAD BALANCING"),
+            policies,
+            expectation,
+            section("LOAD"),
+            load,
+            clients,
+            Buttons.pair(
+                pauseBox,
+                Buttons.of("Burst " + Commands.BURST, commands.get(Id.BURST), "outlined")),
+            section("END A POD"),
+            kill);
+    rail.getStyleClass().add("rail");
+    return rail;
+  }
+
+  private static StackPane scrolling(VBox rail) {
+    ScrollPane scroll = new ScrollPane(rail);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    StackPane card = new StackPane(scroll);
+    card.getStyleClass().add("card");
+    return card;
+  }
+
+  private static Label section(String title) {
+    return Labels.of(title, "section", "muted");
+  }
+
+  @Override
+  public Node node() {
+    return node;
+  }
+
+  @Override
+  public void render(Snapshot snapshot) {
+    Settings settings = snapshot.client().settings();
+    if (gate.opens(0, snapshot.cluster(), settings)) {
+      show(snapshot, settings);
+    }
+    String selected = view.selectedPod().get();
+    if (killGate.opens(selected.hashCode(), snapshot.cluster(), snapshot.client())) {
+      kill.show(selected);
+    }
+  }
+
+  private void show(Snapshot snapshot, Settings settings) {
+    replicas.show(
+        snapshot.cluster().desired(), Numbers.count(snapshot.cluster().ready()) + " ready");
+    services.show(settings.service());
+    policies.show(settings.policy());
+    expectation.setText(settings.policy().expectation());
+    load.show(settings.load());
+    clients.show(settings.clients(), settings.clients() == 1 ? "client" : "clients");
+    pause.setText(settings.running() ? "Pause  Space" : "Resume  Space");
+    pause.pseudoClassStateChanged(PAUSED, !settings.running());
+  }
+}

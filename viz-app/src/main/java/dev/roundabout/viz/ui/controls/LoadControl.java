@@ -1,0 +1,95 @@
+package dev.roundabout.viz.ui.controls;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.ui.commands.Asker;
+import dev.roundabout.viz.ui.commands.LoadKind;
+import dev.roundabout.viz.ui.kit.Explained;
+import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.Numbers;
+import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** Kind of load, and its number on a logarithmic slider. It asks when the slider is let go. */
+final class LoadControl extends VBox {
+  private final Asker ask;
+  private final Segments<LoadKind> kinds;
+  private final Slider slider = new Slider(0, 1, 0);
+  private final Explained explained =
+      new Explained(slider, "How much load; arrow keys change it too");
+  private final Label value = Labels.of("", "strong");
+  private final Label hint = Labels.of("", "muted", "small");
+  private Load truth = LoadKind.SEQUENTIAL.start();
+  private boolean showing;
+
+  LoadControl(Asker ask) {
+    this.ask = ask;
+    this.kinds = new Segments<>(LoadKind.values(), LoadKind::label, ask::load);
+    getStyleClass().add("rail");
+    slider.setAccessibleText("Load");
+    slider.setBlockIncrement(0.02);
+    slider.valueProperty().addListener((property, before, after) -> moved());
+    slider.valueChangingProperty().addListener((property, was, is) -> moved());
+    HBox line = new HBox(value, Labels.gap(), hint);
+    line.getStyleClass().add("value-row");
+    getChildren().addAll(kinds, explained, line);
+  }
+
+  void show(Load load) {
+    if (load.equals(truth) && !value.getText().isEmpty()) {
+      return;
+    }
+    truth = load;
+    LoadKind kind = LoadKind.of(load);
+    kinds.show(kind);
+    explained.disabledBecause(
+        kind == LoadKind.SEQUENTIAL
+            ? Optional.of("Sequential has no number: a call starts when the one before has ended")
+            : Optional.empty());
+    if (!slider.isValueChanging()) {
+      showing = true;
+      slider.setValue(scale(kind).position(clamped(kind, LoadKind.valueOf(load))));
+      showing = false;
+    }
+    write(load);
+  }
+
+  private void moved() {
+    if (showing) {
+      return;
+    }
+    LoadKind kind = LoadKind.of(truth);
+    Load wanted = kind.load(scale(kind).value(slider.getValue()));
+    write(wanted);
+    if (!slider.isValueChanging() && !wanted.equals(truth)) {
+      ask.ask(new Action.SetLoad(wanted));
+    }
+  }
+
+  private void write(Load load) {
+    LoadKind kind = LoadKind.of(load);
+    String number = Numbers.count(LoadKind.valueOf(load));
+    value.setText(
+        switch (kind) {
+          case SEQUENTIAL -> "one after another";
+          case CONCURRENT -> number + " in flight";
+          case RATE -> number + " req/s";
+        });
+    hint.setText(
+        switch (kind) {
+          case SEQUENTIAL, CONCURRENT -> "per client";
+          case RATE -> "over all clients";
+        });
+  }
+
+  private static int clamped(LoadKind kind, int number) {
+    return Math.max(kind.min(), Math.min(kind.max(), number));
+  }
+
+  private static LogScale scale(LoadKind kind) {
+    return new LogScale(kind.min(), kind.max());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.roundabout.viz.ui.events;
+
+import dev.roundabout.viz.model.Event;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.kit.Card;
+import dev.roundabout.viz.ui.kit.Gate;
+import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.Panel;
+import java.time.InstantSource;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.IndexedCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.layout.StackPane;
+
+/**
+ * Events in words, newest last. It follows the newest; while a person has scrolled back it stands
+ * still and offers the way to the end.
+ */
+public final class EventsPanel implements Panel {
+  /** Pulses after which every wrapped line has its height. */
+  private static final int SETTLING = 4;
+
+  private final Gate gate;
+  private final ListView<EventLine> list = new ListView<>();
+  private final Button newer = new Button("newer events ↓");
+  private final Card card =
+      new Card("Events", Labels.of("since your last action", "muted"), new StackPane(list, newer));
+  private List<Event> newest = List.of();
+  private int settling;
+
+  public EventsPanel(InstantSource clock) {
+    this.gate = Gate.calm(clock);
+    card.getStyleClass().add("events");
+    list.setCellFactory(view -> new EventCell());
+    list.setPlaceholder(Labels.of("nothing has happened yet", "muted"));
+    list.setAccessibleText("Events");
+    list.setMinHeight(0);
+    list.setPrefHeight(100);
+    newer.getStyleClass().add("newer");
+    newer.setVisible(false);
+    newer.setOnAction(event -> show());
+    StackPane.setAlignment(newer, Pos.BOTTOM_CENTER);
+  }
+
+  @Override
+  public Node node() {
+    return card;
+  }
+
+  @Override
+  public void render(Snapshot snapshot) {
+    if (settling > 0) {
+      // Wrapped lines have their height only after a layout.
+      settling--;
+      list.scrollTo(list.getItems().size() - 1);
+    }
+    if (!gate.opens(0, snapshot.events())) {
+      return;
+    }
+    newest = snapshot.events();
+    if (isAtEnd()) {
+      show();
+    } else {
+      newer.setVisible(true);
+    }
+  }
+
+  private void show() {
+    newer.setVisible(false);
+    list.getItems().setAll(EventLine.of(newest));
+    list.scrollTo(list.getItems().size() - 1);
+    settling = SETTLING;
+  }
+
+  private boolean isAtEnd() {
+    if (!(list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow)) {
+      return true;
+    }
+    IndexedCell<?> last = flow.getLastVisibleCell();
+    return last == null || last.getIndex() >= list.getItems().size() - 1;
+  }
+}

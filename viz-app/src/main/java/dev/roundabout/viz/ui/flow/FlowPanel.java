@@ -1,0 +1,162 @@
+package dev.roundabout.viz.ui.flow;
+
+import dev.roundabout.viz.model.LoadTick.SampledCall;
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.Resolution;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.kit.CanvasPane;
+import dev.roundabout.viz.ui.kit.Card;
+import dev.roundabout.viz.ui.kit.Gate;
+import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.Numbers;
+import dev.roundabout.viz.ui.kit.Panel;
+import dev.roundabout.viz.ui.kit.PodRows;
+import dev.roundabout.viz.ui.kit.Roles;
+import dev.roundabout.viz.ui.kit.Type;
+import dev.roundabout.viz.ui.kit.ViewSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.layout.StackPane;
+
+/**
+ * Requests in flight. What stands still is one canvas, drawn when it changes; the dots are another,
+ * drawn 30 times a second while any moves.
+ */
+public final class FlowPanel implements Panel {
+  private static final Duration STEP = Duration.ofMillis(30);
+
+  private final PodRows rows;
+  private final Roles roles;
+  private final ViewSettings view;
+  private final InstantSource clock;
+  private final Gate gate;
+  private final Canvas still = new Canvas();
+  private final Canvas motion = new Canvas();
+  private final CanvasPane pane = new CanvasPane(still, motion);
+  private final EmptyFlow empty = new EmptyFlow();
+  private final Card card =
+      new Card("Requests in flight", Labels.name("mono", "muted"), new StackPane(pane, empty));
+  private final Dots dots = new Dots();
+  private final SampleShare share = new SampleShare();
+  private Type type = Type.of(13);
+  private Scenery scenery = new Scenery(List.of(), new Scenery.Point(0, 0), List.of(), List.of());
+  private long paintedLook = -1;
+  private Instant stepped = Instant.MIN;
+  private long paints;
+
+  public FlowPanel(PodRows rows, Roles roles, ViewSettings view, InstantSource clock) {
+    this.rows = rows;
+    this.roles = roles;
+    this.view = view;
+    this.clock = clock;
+    this.gate = Gate.calm(clock);
+    card.getStyleClass().add("flow");
+    pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    motion.setId("flow-motion");
+    still.setId("flow-still");
+    pane.setOnMouseClicked(
+        event ->
+            scenery
+                .blockAt(event.getX(), event.getY())
+                .filter(block -> !block.pod().isEmpty())
+                .ifPresent(block -> view.toggleSelected(block.pod())));
+  }
+
+  @Override
+  public Node node() {
+    return card;
+  }
+
+  @Override
+  public void render(Snapshot snapshot) {
+    if (pane.isEmpty()) {
+      return;
+    }
+    long look = look();
+    if (gate.opens(look, snapshot.cluster(), snapshot.client(), snapshot.traffic())) {
+      show(snapshot, look);
+    }
+    move(snapshot);
+  }
+
+  /** How often the still canvas was drawn; tests count the work with it. */
+  public long paints() {
+    return paints;
+  }
+
+  private long look() {
+    return pane.stamp() * 31
+        + roles.version() * 7L
+        + Double.hashCode(view.em())
+        + view.selectedPod().get().hashCode();
+  }
+
+  private void show(Snapshot snapshot, long look) {
+    if (type.em() != view.em()) {
+      type = Type.of(view.em());
+    }
+    List<PodRow> pods = rows.of(snapshot);
+    writeHead(snapshot);
+    empty.show(pods.isEmpty(), snapshot.cluster());
+    Scenery next = new Planner(pane.getWidth(), pane.getHeight(), view.em()).plan(snapshot, pods);
+    if (look == paintedLook && next.equals(scenery)) {
+      return;
+    }
+    scenery = next;
+    paintedLook = look;
+    paints++;
+    new Painter(still.getGraphicsContext2D(), roles, type).paint(next, view.selectedPod().get());
+    pane.setAccessibleText(inWords(pods));
+  }
+
+  private void writeHead(Snapshot snapshot) {
+    int clients = snapshot.client().settings().clients();
+    String target = snapshot.client().firstResolution().map(Resolution::target).orElse("");
+    card.right().setText(Numbers.of(clients, "client") + (target.isEmpty() ? "" : " · " + target));
+  }
+
+  private static String inWords(List<PodRow> pods) {
+    Map<String, Long> counts =
+        pods.stream().collect(Collectors.groupingBy(PodRow::words, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(entry -> String.format(Locale.ROOT, "%d pods %s", entry.getValue(), entry.getKey()))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private void move(Snapshot snapshot) {
+    if (view.reducedMotion().get()) {
+      stopDots();
+      return;
+    }
+    Instant now = clock.instant();
+    List<SampledCall> sample = snapshot.traffic().sample();
+    int taken = dots.take(sample, snapshot.at(), now);
+    if (taken > 0) {
+      share.taken(snapshot.traffic().ledger(), taken);
+      card.note().setText(share.words());
+    }
+    if (dots.isEmpty() || now.isBefore(stepped.plus(STEP))) {
+      return;
+    }
+    stepped = now;
+    new DotPainter(motion.getGraphicsContext2D(), roles, scenery, view.em())
+        .paint(dots.at(now), now);
+  }
+
+  private void stopDots() {
+    card.note().setText("motion is reduced: no dots");
+    if (!dots.isEmpty()) {
+      dots.clear();
+      motion.getGraphicsContext2D().clearRect(0, 0, motion.getWidth(), motion.getHeight());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.roundabout.viz.ui.kit;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/**
+ * How the window is looked at: nothing here reaches the cluster or the client. Used on the JavaFX
+ * application thread.
+ */
+public final class ViewSettings {
+  public static final double MIN_SCALE = 0.7;
+  public static final double MAX_SCALE = 2.5;
+  private static final double STEP = 0.1;
+
+  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
+  private final DoubleProperty scale = new SimpleDoubleProperty(1);
+  private final BooleanProperty reducedMotion = new SimpleBooleanProperty();
+  private final StringProperty selectedPod = new SimpleStringProperty("");
+
+  public ObjectProperty<Theme> theme() {
+    return theme;
+  }
+
+  /** Size of all type, 1 is normal. */
+  public DoubleProperty scale() {
+    return scale;
+  }
+
+  /** True: no dots move. */
+  public BooleanProperty reducedMotion() {
+    return reducedMotion;
+  }
+
+  /** Full name of the selected pod; empty where none is. */
+  public StringProperty selectedPod() {
+    return selectedPod;
+  }
+
+  /** Selects a pod, or nothing where it was selected already. */
+  public void toggleSelected(String pod) {
+    selectedPod.set(pod.equals(selectedPod.get()) ? "" : pod);
+  }
+
+  /** Size of the root font in pixels. */
+  public double em() {
+    return theme.get().fontSize() * scale.get();
+  }
+
+  public void larger() {
+    setScale(scale.get() + STEP);
+  }
+
+  public void smaller() {
+    setScale(scale.get() - STEP);
+  }
+
+  /** Nearest allowed scale. */
+  public void setScale(double value) {
+    double rounded = Math.round(value * 100) / 100.0;
+    scale.set(Math.max(MIN_SCALE, Math.min(MAX_SCALE, rounded)));
+  }
+}

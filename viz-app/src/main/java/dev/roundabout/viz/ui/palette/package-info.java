@@ -1,0 +1,5 @@
+/** The command palette. */
+@NullMarked
+package dev.roundabout.viz.ui.palette;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package dev.roundabout.viz.ui.resolved;
+
+import dev.roundabout.viz.model.AddressRow;
+import dev.roundabout.viz.model.Resolution;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.kit.Card;
+import dev.roundabout.viz.ui.kit.Gate;
+import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.Lists;
+import dev.roundabout.viz.ui.kit.Numbers;
+import dev.roundabout.viz.ui.kit.Panel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.Region;
+
+/** The addresses that the first client holds, their age and source, and what only DNS has. */
+public final class ResolvedPanel implements Panel {
+  private static final int ROOMY = 4;
+
+  private final InstantSource clock;
+  private final Gate gate;
+  private final Label age = Labels.of("", "tone-muted");
+  private final ListView<AddressLine> list = new ListView<>();
+  private final Label source = Labels.of("", "muted", "small");
+  private final Card card = new Card("Resolved addresses", age, list, source);
+
+  public ResolvedPanel(InstantSource clock) {
+    this.clock = clock;
+    this.gate = Gate.calm(clock);
+    card.getStyleClass().add("resolved");
+    list.setCellFactory(view -> new AddressCell());
+    list.setPlaceholder(Labels.of("nothing resolved yet", "muted"));
+    list.setAccessibleText("Resolved addresses");
+    list.setMinHeight(0);
+    list.setPrefHeight(100);
+    source.setWrapText(true);
+    source.setMinWidth(0);
+    source.setMinHeight(Region.USE_PREF_SIZE);
+  }
+
+  @Override
+  public Node node() {
+    return card;
+  }
+
+  @Override
+  public void render(Snapshot snapshot) {
+    Optional<Resolution> resolution = snapshot.client().firstResolution();
+    age.setText(resolution.flatMap(Resolution::at).map(this::age).orElse(""));
+    if (!gate.opens(0, snapshot.cluster(), snapshot.client())) {
+      return;
+    }
+    List<AddressLine> lines = AddressRow.of(snapshot).stream().map(AddressLine::of).toList();
+    toggleDense(lines.size() > ROOMY);
+    Lists.update(list.getItems(), lines);
+    boolean stale = lines.stream().anyMatch(AddressLine::isApart);
+    Labels.restyle(age, "tone-", stale ? "tone-warn" : "tone-muted");
+    source.setText(resolution.map(ResolvedPanel::words).orElse("the client has not asked yet"));
+    boolean failed = resolution.flatMap(Resolution::error).isPresent();
+    Labels.restyle(source, "tone-", failed ? "tone-bad" : "tone-muted");
+  }
+
+  private void toggleDense(boolean dense) {
+    if (!dense) {
+      card.getStyleClass().remove("dense");
+    } else if (!card.getStyleClass().contains("dense")) {
+      card.getStyleClass().add("dense");
+    }
+  }
+
+  private String age(Instant at) {
+    return Numbers.age(Duration.between(at, clock.instant())) + " old";
+  }
+
+  private static String words(Resolution resolution) {
+    if (resolution.error().isPresent()) {
+      return "could not resolve: " + resolution.error().get();
+    }
+    if (resolution.at().isEmpty()) {
+      return "waiting for the first answer";
+    }
+    return "answer of "
+        + resolution.source()
+        + " · TTL "
+        + resolution.ttl().toSeconds()
+        + " s · "
+        + Numbers.count(resolution.refreshes())
+        + (resolution.refreshes() == 1 ? " refresh" : " refreshes")
+        + (resolution.discarded() > 0
+            ? " · " + Numbers.count(resolution.discarded()) + " discarded"
+            : "");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.roundabout.viz.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void help_names_every_command() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("window", "run", "bench", "--snapshot", "--scale");
+  }
+
+  @Test
+  void version_is_that_of_the_build() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).containsPattern("roundabout \\d+\\.\\d+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--scale=201",
+        "--scale=-1",
+        "--scale=many",
+        "--scale=5@soon",
+        "--policy=random",
+        "--service=nodeport",
+        "--load=0/s",
+        "--load=fast",
+        "--clients=17",
+        "--burst=0@1s",
+        "--deadline=never",
+        "--what"
+      })
+  void wrong_flags_are_usage_errors(String flag) {
+    assertThat(run("run", flag)).isEqualTo(2);
+    assertThat(err.toString()).contains("Usage: roundabout run");
+  }
+
+  @Test
+  void a_run_prints_a_line_a_second_and_books_that_balance(@TempDir Path folder)
+      throws IOException {
+    Path json = folder.resolve("run.json");
+    int code =
+        run(
+            "run",
+            "--instant-pods",
+            "--for=3s",
+            "--scale=2",
+            "--scale=4@1s",
+            "--policy=pick_first",
+            "--load=500/s",
+            "--json=" + json);
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("you scaled server 2 → 4", "sent ", " = ok ");
+
+    JsonNode report = new ObjectMapper().readTree(json.toFile());
+    assertThat(report.get("balances").asBoolean()).isTrue();
+    assertThat(report.get("ledger").get("ok").asLong()).isPositive();
+    assertThat(report.get("seconds")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(report.get("settings").get("policy").asText()).isEqualTo("PICK_FIRST");
+  }
+
+  private int run(String... args) {
+    CommandLine commandLine = Main.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(args);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.roundabout.viz.app;
+
+import static dev.roundabout.viz.app.Watched.assertWitnessesEqual;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundabout.viz.client.ClientSetup;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Event;
+import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Standing;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole engine on the embedded cluster: what the article found, and what it missed. */
+class SessionTest {
+  private static final Duration SHORT_GATE = Duration.ofSeconds(1);
+  private static final int CALLS = 3000;
+
+  @Test
+  void round_robin_spreads_3000_warm_sequential_calls_evenly_by_every_witness()
+      throws InterruptedException {
+    Watched session = paused("--load=sequential");
+    try (session) {
+      session.burst(30).untilServing(3);
+      Snapshot warm = session.now();
+      session.burst(CALLS);
+      Snapshot after = session.now();
+      for (PodRow row : PodRow.of(after)) {
+        String pod = row.pod().name();
+        long calls = after.traffic().pod(pod).attempts() - warm.traffic().pod(pod).attempts();
+        assertThat(calls).isBetween(999L, 1001L);
+        assertWitnessesEqual(after.traffic().pod(pod));
+      }
+    }
+    assertSound(session.now());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--policy=pick_first", "--service=clusterip"})
+  void one_connection_takes_every_call(String flag) throws InterruptedException {
+    Watched session = paused("--load=sequential", flag);
+    try (session) {
+      session.burst(CALLS);
+      List<Long> counts =
+          PodRow.of(session.now()).stream()
+              .map(PodRow::count)
+              .sorted(Comparator.reverseOrder())
+              .toList();
+      assertThat(counts).containsExactly((long) CALLS, 0L, 0L);
+      session.now().traffic().pods().values().forEach(Watched::assertWitnessesEqual);
+    }
+    assertSound(session.now());
+  }
+
+  @Test
+  void new_pods_get_nothing_until_a_connection_breaks() throws InterruptedException {
+    Watched session = new Watched(SHORT_GATE, "--instant-pods", "--load=400/s");
+    try (session) {
+      session.untilServing(3).ask(new Action.Scale(5));
+      session.until(snapshot -> inDns(snapshot) == 5);
+      long sent = session.now().traffic().ledger().sent();
+      session.until(snapshot -> snapshot.traffic().ledger().sent() > sent + 400);
+
+      List<PodRow> idle =
+          PodRow.of(session.now()).stream()
+              .filter(row -> row.standing() == Standing.NOT_RESOLVED)
+              .toList();
+      assertThat(idle).hasSize(2).allMatch(row -> row.count() == 0);
+      assertThat(session.now().events())
+          .extracting(Event::text)
+          .contains("DNS now answers 5 addresses", "client still holds 3 addresses");
+
+      session.ask(new Action.Kill(Watched.serving(session.now()).get(0).pod().name(), true));
+      session.untilServing(5);
+      session.until(snapshot -> PodRow.of(snapshot).stream().allMatch(row -> row.perSecond() > 0));
+    }
+    assertSound(session.now());
+  }
+
+  @Test
+  void a_refresh_within_the_gate_is_discarded_and_said() throws InterruptedException {
+    Watched session =
+        new Watched(ClientSetup.DEFAULT_GATE, "--instant-pods", "--load=400/s", "--scale=2");
+    try (session) {
+      session.untilServing(2);
+      session.ask(new Action.Kill(Watched.serving(session.now()).get(0).pod().name(), true));
+      session.until(
+          snapshot ->
+              snapshot.events().stream().anyMatch(event -> event.text().contains("discarded")));
+    }
+    assertSound(session.now());
+  }
+
+  @Test
+  void policy_and_service_switch_on_a_running_client_without_a_failed_call()
+      throws InterruptedException {
+    Watched session = new Watched(SHORT_GATE, "--instant-pods", "--load=16");
+    try (session) {
+      session.untilServing(3);
+      session.ask(new Action.SetPolicy(LbPolicy.PICK_FIRST)).untilServing(1);
+      session.ask(new Action.SetPolicy(LbPolicy.ROUND_ROBIN)).untilServing(3);
+      session.ask(new Action.UseService(ServiceKind.CLUSTER_IP)).untilServing(1);
+      session.ask(new Action.UseService(ServiceKind.HEADLESS)).untilServing(3);
+      session.ask(new Action.SetRunning(false));
+      session.until(snapshot -> snapshot.traffic().ledger().inFlight() == 0);
+      assertThat(session.now().traffic().ledger().failed()).isEmpty();
+    }
+    assertSound(session.now());
+  }
+
+  @Test
+  void undo_takes_back_the_last_scaling_and_then_says_that_there_is_no_more()
+      throws InterruptedException {
+    try (Watched session = paused()) {
+      session.until(snapshot -> snapshot.cluster().ready() == 3);
+      session.ask(new Action.Scale(1)).until(snapshot -> snapshot.cluster().ready() == 1);
+      session.ask(new Action.Undo()).until(snapshot -> snapshot.cluster().ready() == 3);
+      session.ask(new Action.Undo());
+      session.until(
+          snapshot ->
+              snapshot.events().stream().anyMatch(event -> event.text().contains("no change")));
+    }
+  }
+
+  @Test
+  void a_pod_that_does_not_exist_cannot_be_killed_and_the_reason_is_shown()
+      throws InterruptedException {
+    try (Watched session = paused()) {
+      session.ask(new Action.Kill("server-nobody", true));
+      session.until(
+          snapshot ->
+              snapshot.events().stream()
+                  .anyMatch(
+                      event ->
+                          event.tone() == Event.Tone.BAD
+                              && event.text().contains("server-nobody")));
+    }
+  }
+
+  private static Watched paused(String... flags) {
+    String[] all = new String[flags.length + 2];
+    all[0] = "--instant-pods";
+    all[1] = "--load=paused";
+    System.arraycopy(flags, 0, all, 2, flags.length);
+    return new Watched(SHORT_GATE, all);
+  }
+
+  private static int inDns(Snapshot snapshot) {
+    return snapshot.cluster().dns(ServiceKind.HEADLESS).map(dns -> dns.ips().size()).orElse(0);
+  }
+
+  private static void assertSound(Snapshot last) {
+    assertThat(last.traffic().ledger().balances()).isTrue();
+    assertThat(last.traffic().ledger().inFlight()).isZero();
+    assertThat(last.traffic().witnesses().agree()).isTrue();
+    assertThat(last.troubles()).isEmpty();
+  }
+}

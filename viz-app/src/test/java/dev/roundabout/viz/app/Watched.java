@@ -1,0 +1,72 @@
+package dev.roundabout.viz.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.PodTraffic;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Standing;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+
+/** A session on an embedded cluster with instant pods, and what a test waits for on it. */
+final class Watched implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Session session;
+
+  Watched(Duration refreshGate, String... flags) {
+    SessionOptions options = new SessionOptions();
+    new CommandLine(options).parseArgs(flags);
+    Clocks clocks = Clocks.system();
+    session = new Session(options.cluster(clocks), options.settings(), refreshGate, clocks);
+    session.start();
+  }
+
+  Snapshot now() {
+    return session.snapshot();
+  }
+
+  Watched ask(Action action) {
+    session.submit(action);
+    return this;
+  }
+
+  Watched until(Predicate<Snapshot> condition) {
+    await().atMost(PATIENCE).until(() -> condition.test(session.snapshot()));
+    return this;
+  }
+
+  /** Waits until so many pods have a READY connection. */
+  Watched untilServing(int pods) {
+    return until(snapshot -> serving(snapshot).size() == pods);
+  }
+
+  /** Sends a burst and waits until every call of it has ended and every witness has seen it. */
+  Watched burst(int calls) {
+    long before = now().traffic().ledger().ok();
+    ask(new Action.Burst(calls));
+    return until(
+        snapshot ->
+            snapshot.traffic().ledger().ok() == before + calls
+                && snapshot.traffic().attemptsTotal() == before + calls);
+  }
+
+  static List<PodRow> serving(Snapshot snapshot) {
+    return PodRow.of(snapshot).stream().filter(row -> row.standing() == Standing.SERVING).toList();
+  }
+
+  static void assertWitnessesEqual(PodTraffic traffic) {
+    assertThat(traffic.streams()).isEqualTo(traffic.attempts());
+    assertThat(traffic.answers()).isEqualTo(traffic.attempts());
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    session.close();
+  }
+}
