@@ -197,10 +197,20 @@ final class Fixtures {
     return this;
   }
 
-  /** A failed call, so that the books have all their parts. */
   Fixtures failedCall() {
     later(100);
-    return apply(LoadFixture.failure(now));
+    return apply(LoadFixture.failure(now, snapshot.traffic().ledger().inFlight()));
+  }
+
+  /** Two calls that have not ended. */
+  Fixtures hangingCalls() {
+    later(100);
+    return apply(LoadFixture.hanging(now, snapshot.traffic().ledger().inFlight()));
+  }
+
+  /** A load that starts anew, from what the world has counted. */
+  LoadFixture newLoad(int pods) {
+    return new LoadFixture(IntStream.range(0, pods).toArray(), snapshot);
   }
 
   Fixtures trouble() {

@@ -32,12 +32,14 @@ final class LoadFixture {
   private final Map<Integer, Long> started = new HashMap<>();
   private List<Address> listed = List.of();
   private List<Address> via = List.of();
+  private final long inFlight;
   private int turn;
   private int sample = CALLS;
 
   LoadFixture(int[] pods, Snapshot before) {
     this.pods = pods;
     this.target = before.client().firstResolution().map(r -> r.target()).orElse("");
+    this.inFlight = before.traffic().ledger().inFlight();
     for (int pod : pods) {
       started.put(pod, before.traffic().pod(Fixtures.podName(pod)).attempts());
     }
@@ -93,7 +95,16 @@ final class LoadFixture {
           streams.put(connection(pod, remote(pod)), count);
         });
     return new LoadTick(
-        at, calls, calls, Map.of(), 0, Duration.ZERO, answers, streams, LATENCY, calledSample);
+        at,
+        calls,
+        calls,
+        Map.of(),
+        inFlight,
+        Duration.ZERO,
+        answers,
+        streams,
+        LATENCY,
+        calledSample);
   }
 
   private ChannelzSeen channelz(Instant at) {
@@ -121,19 +132,34 @@ final class LoadFixture {
     return via.isEmpty() ? Fixtures.address(pod) : via.get(0);
   }
 
-  /** One call fails and two are under way. */
-  static LoadTick failure(Instant at) {
+  /** One call fails. */
+  static LoadTick failure(Instant at, long inFlight) {
     SampledCall call = new SampledCall(1, "", at.minusMillis(50), Duration.ofMillis(20), false);
     return new LoadTick(
         at,
-        3,
+        1,
         0,
         Map.of("UNAVAILABLE", 1L),
-        2,
+        inFlight,
         Duration.ZERO,
         Map.of(),
         Map.of(),
         Latencies.NONE,
         List.of(call));
+  }
+
+  /** Two more calls begin and do not end. */
+  static LoadTick hanging(Instant at, long inFlight) {
+    return new LoadTick(
+        at,
+        2,
+        0,
+        Map.of(),
+        inFlight + 2,
+        Duration.ZERO,
+        Map.of(),
+        Map.of(),
+        Latencies.NONE,
+        List.of());
   }
 }

@@ -50,6 +50,7 @@ public final class UiPreview {
             .pods(0, 3, Pod.Phase.READY)
             .dns(3)
             .resolved(3)
+            .hangingCalls()
             .traffic(3, 20)
             .failedCall()
             .trouble();

@@ -14,17 +14,32 @@ import javafx.scene.text.TextAlignment;
 
 /** Many pods, as a table of small bars in several columns, by place. */
 final class BarGrid {
+  /** Widths of a cell in em of its type. */
+  private static final double NAME = 3.4;
+
+  private static final double NAME_AND_WORDS = 8;
+
   private final int columns;
   private final int lines;
   private final double cellWidth;
   private final double cellHeight;
+  private final double size;
+  private final boolean readable;
 
   BarGrid(int pods, double width, double height, double em) {
-    int fitting = Math.max(1, (int) (height / ((pods > 80 ? 1.3 : 1.45) * em)));
+    boolean dense = pods > 80;
+    int fitting = Math.max(1, (int) (height / ((dense ? 1.3 : 1.45) * em)));
     this.columns = Math.max(1, (pods + fitting - 1) / fitting);
     this.lines = Math.max(1, (pods + columns - 1) / columns);
     this.cellWidth = width / columns;
     this.cellHeight = Math.min(2.4 * em, height / lines);
+    this.size = Math.min(em * (dense ? 0.84 : 1), cellWidth / NAME);
+    this.readable = cellWidth >= NAME_AND_WORDS * em;
+  }
+
+  /** Whether names, numbers and words have room. */
+  boolean isReadable() {
+    return readable;
   }
 
   Optional<PodRow> at(List<PodRow> rows, double x, double y) {
@@ -34,7 +49,8 @@ final class BarGrid {
         : Optional.empty();
   }
 
-  void paint(GraphicsContext g, Roles roles, Type type, List<PodRow> rows, String selected) {
+  void paint(GraphicsContext g, Roles roles, List<PodRow> rows, String selected) {
+    Type type = Type.of(size);
     g.clearRect(0, 0, g.getCanvas().getWidth(), g.getCanvas().getHeight());
     Type.centred(g);
     double most = rows.stream().mapToDouble(PodRow::share).max().orElse(0);

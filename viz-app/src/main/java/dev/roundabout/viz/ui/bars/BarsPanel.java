@@ -2,6 +2,7 @@ package dev.roundabout.viz.ui.bars;
 
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Standing;
 import dev.roundabout.viz.ui.kit.CanvasPane;
 import dev.roundabout.viz.ui.kit.Card;
 import dev.roundabout.viz.ui.kit.Gate;
@@ -9,7 +10,6 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.PodRows;
 import dev.roundabout.viz.ui.kit.Roles;
-import dev.roundabout.viz.ui.kit.Type;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,11 +29,14 @@ public final class BarsPanel implements Panel {
   private final Canvas canvas = new Canvas();
   private final CanvasPane pane = new CanvasPane(canvas);
   private final Label nothing = Labels.of("No pods, no requests", "muted");
+  private final Label rest = Labels.of("", "tone-warn");
   private final Label witnesses = Labels.of("", "small", "muted");
   private final StackPane body = new StackPane(pane, list, nothing);
   private final Card card =
-      new Card("Requests per pod", Labels.of("share · rate · count", "muted"), body, witnesses);
+      new Card(
+          "Requests per pod", Labels.of("share · rate · count", "muted"), body, rest, witnesses);
   private List<PodRow> shown = List.of();
+  private List<PodRow> cells = List.of();
 
   public BarsPanel(PodRows rows, Roles roles, ViewSettings view, InstantSource clock) {
     this.rows = rows;
@@ -44,6 +47,10 @@ public final class BarsPanel implements Panel {
     list.getStyleClass().add("bars");
     list.setMinHeight(0);
     body.setMinSize(0, 0);
+    rest.setId("rest");
+    rest.setWrapText(true);
+    rest.setMinWidth(0);
+    rest.managedProperty().bind(rest.visibleProperty());
     witnesses.setWrapText(true);
     witnesses.setMinWidth(0);
     witnesses.setMinHeight(VBox.USE_PREF_SIZE);
@@ -72,20 +79,31 @@ public final class BarsPanel implements Panel {
     nothing.setVisible(shown.isEmpty());
     list.setVisible(roomy);
     pane.setVisible(!roomy);
+    rest.setVisible(false);
     if (roomy) {
       showRows();
     } else if (!pane.isEmpty()) {
-      grid()
-          .paint(
-              canvas.getGraphicsContext2D(),
-              roles,
-              Type.of(view.em() * (shown.size() > 80 ? 0.84 : 1)),
-              shown,
-              view.selectedPod().get());
+      showGrid();
     }
     boolean agree = snapshot.traffic().witnesses().agree();
     witnesses.setText(WitnessWords.of(snapshot.traffic()));
     Labels.restyle(witnesses, "tone-", agree ? "tone-muted" : "tone-bad");
+  }
+
+  /** Where names and numbers do not fit, pods that get nothing are only counted. */
+  private void showGrid() {
+    cells = shown;
+    if (!grid().isReadable()) {
+      cells = shown.stream().filter(BarsPanel::gets).toList();
+      List<PodRow> others = shown.stream().filter(row -> !gets(row)).toList();
+      rest.setVisible(!others.isEmpty());
+      rest.setText(Rest.words(others));
+    }
+    grid().paint(canvas.getGraphicsContext2D(), roles, cells, view.selectedPod().get());
+  }
+
+  private static boolean gets(PodRow row) {
+    return row.standing() == Standing.SERVING || row.perSecond() > 0;
   }
 
   private void showRows() {
@@ -112,10 +130,10 @@ public final class BarsPanel implements Panel {
   }
 
   private void clicked(double x, double y) {
-    grid().at(shown, x, y).ifPresent(row -> view.toggleSelected(row.pod().name()));
+    grid().at(cells, x, y).ifPresent(row -> view.toggleSelected(row.pod().name()));
   }
 
   private BarGrid grid() {
-    return new BarGrid(shown.size(), pane.getWidth(), pane.getHeight(), view.em());
+    return new BarGrid(cells.size(), pane.getWidth(), pane.getHeight(), view.em());
   }
 }

@@ -8,10 +8,10 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Panel;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.IndexedCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.StackPane;
@@ -21,7 +21,7 @@ import javafx.scene.layout.StackPane;
  * still and offers the way to the end.
  */
 public final class EventsPanel implements Panel {
-  /** Pulses after which every wrapped line has its height. */
+  /** Pulses after which every wrapped line has its height, so that the end is the end. */
   private static final int SETTLING = 4;
 
   private final Gate gate;
@@ -54,9 +54,8 @@ public final class EventsPanel implements Panel {
   @Override
   public void render(Snapshot snapshot) {
     if (settling > 0) {
-      // Wrapped lines have their height only after a layout.
       settling--;
-      list.scrollTo(list.getItems().size() - 1);
+      flow().ifPresent(flow -> flow.setPosition(1));
     }
     if (!gate.opens(0, snapshot.events())) {
       return;
@@ -72,15 +71,19 @@ public final class EventsPanel implements Panel {
   private void show() {
     newer.setVisible(false);
     list.getItems().setAll(EventLine.of(newest));
-    list.scrollTo(list.getItems().size() - 1);
     settling = SETTLING;
   }
 
   private boolean isAtEnd() {
-    if (!(list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow)) {
-      return true;
-    }
-    IndexedCell<?> last = flow.getLastVisibleCell();
-    return last == null || last.getIndex() >= list.getItems().size() - 1;
+    return flow()
+        .map(flow -> flow.getLastVisibleCell())
+        .map(last -> last.getIndex() >= list.getItems().size() - 1)
+        .orElse(true);
+  }
+
+  private Optional<VirtualFlow<?>> flow() {
+    return list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+        ? Optional.of(flow)
+        : Optional.empty();
   }
 }
