@@ -7,9 +7,6 @@ import dev.roundabout.viz.model.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Actions that a session is asked for at given times after its start. */
 final class Script implements AutoCloseable {
@@ -42,28 +39,20 @@ final class Script implements AutoCloseable {
     Optional<? extends Action> in(Snapshot snapshot);
   }
 
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "viz-script");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Timer timer;
 
   /** Starts the clock of the script. */
   Script(List<Step> steps, Session session) {
+    timer = new Timer("viz-script", failure -> session.trouble("the script", failure.toString()));
     for (Step step : steps) {
-      timer.schedule(
-          () -> step.choice().in(session.snapshot()).ifPresent(session::submit),
-          step.at().toMillis(),
-          TimeUnit.MILLISECONDS);
+      timer.after(step.at(), () -> step.choice().in(session.snapshot()).ifPresent(session::submit));
     }
   }
 
   /** Forgets the steps whose time has not come. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
   }
 
   private static boolean isMeant(PodRow row, String pod) {

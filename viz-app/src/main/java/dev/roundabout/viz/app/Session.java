@@ -111,10 +111,16 @@ final class Session implements AutoCloseable {
    * snapshot stays readable. Blocks until every thread has ended. Called once.
    */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     actions.execute(this::closeAll);
     actions.shutdown();
-    actions.awaitTermination(1, TimeUnit.MINUTES);
+    try {
+      if (!actions.awaitTermination(1, TimeUnit.MINUTES)) {
+        trouble("closing", "it took more than a minute and was given up");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     timeline.close();
   }
 
@@ -177,7 +183,8 @@ final class Session implements AutoCloseable {
     timeline.accept(new Refused(now(clocks), action, why));
   }
 
-  private void trouble(String what, String message) {
+  /** Shows that something in the background failed; any thread. */
+  void trouble(String what, String message) {
     timeline.accept(new Trouble(now(clocks), what, message));
   }
 

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 
 /** Runs a session without a window: a line a second, and a summary at the end. */
 final class TerminalRun {
+  /** So that the line of the last second is still printed. */
+  private static final Duration LAST_LINE = Duration.ofMillis(50);
+
   private final Clocks clocks;
   private final PrintWriter out;
   private final List<RunReport.Second> seconds = new ArrayList<>();
@@ -32,10 +33,13 @@ final class TerminalRun {
     Instant start = clocks.instants().instant();
     TerminalTable table = new TerminalTable(start);
     try (session) {
+      Thread.setDefaultUncaughtExceptionHandler(
+          (thread, failure) -> session.trouble(thread.getName(), failure.toString()));
       session.start();
       out.println(table.header());
       out.flush();
-      try (Script script = new Script(steps, session)) {
+      Script script = new Script(steps, session);
+      try (script) {
         printEverySecond(session, table, length);
       }
     }
@@ -52,11 +56,13 @@ final class TerminalRun {
 
   private void printEverySecond(Session session, TerminalTable table, Duration length)
       throws InterruptedException {
-    ScheduledExecutorService printer =
-        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "viz-terminal"));
-    printer.scheduleAtFixedRate(() -> print(session.snapshot(), table), 1, 1, TimeUnit.SECONDS);
-    printer.schedule(printer::shutdownNow, length.toMillis() + 50, TimeUnit.MILLISECONDS);
-    printer.awaitTermination(length.toMillis() + 10_000, TimeUnit.MILLISECONDS);
+    CountDownLatch over = new CountDownLatch(1);
+    try (Timer printer =
+        new Timer("viz-terminal", failure -> session.trouble("the terminal", failure.toString()))) {
+      printer.every(Duration.ofSeconds(1), () -> print(session.snapshot(), table));
+      printer.after(length.plus(LAST_LINE), over::countDown);
+      over.await();
+    }
   }
 
   private void print(Snapshot snapshot, TerminalTable table) {

@@ -23,8 +23,6 @@ final class TerminalTable {
   /** More pods than this do not fit on a line and are counted by their standing instead. */
   private static final int MOST_PODS_NAMED = 6;
 
-  private static final String ROW = "%6s %7s %5s %7s %8s %8s %7s %10s %9s %9s  %s";
-
   private static final Set<Event.Tone> SAID =
       EnumSet.of(Event.Tone.USER, Event.Tone.WARN, Event.Tone.BAD);
 
@@ -181,7 +179,7 @@ final class TerminalTable {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, ROW, cells);
+    return String.format(Locale.ROOT, "%6s %7s %5s %7s %8s %8s %7s %10s %9s %9s  %s", cells);
   }
 
   private static String millis(long micros) {

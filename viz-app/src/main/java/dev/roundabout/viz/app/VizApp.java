@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -20,6 +17,7 @@ final class VizApp {
   private final Clocks clocks;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Timer timer;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
   VizApp(Session session, WindowOptions options, Clocks clocks, PrintWriter out, PrintWriter err) {
@@ -28,6 +26,8 @@ final class VizApp {
     this.clocks = clocks;
     this.out = out;
     this.err = err;
+    this.timer =
+        new Timer("viz-picture", failure -> session.trouble("the picture", failure.toString()));
   }
 
   /**
@@ -37,9 +37,13 @@ final class VizApp {
    * @throws UnsupportedOperationException where JavaFX finds no display
    */
   int run() throws InterruptedException {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> session.trouble(thread.getName(), failure.toString()));
     Platform.startup(this::show);
     session.start();
-    try (Script script = new Script(options.session.steps(), session)) {
+    Script script = new Script(options.session.steps(), session);
+    try (script;
+        timer) {
       return ended.join();
     } finally {
       Platform.exit();
@@ -75,26 +79,18 @@ final class VizApp {
     stage.show();
     window.start();
     if (options.exitAtFirstRequest) {
-      window
-          .firstRequestDrawn()
-          .thenAccept(
-              drawn -> {
-                out.println(StartupBench.FIRST_REQUEST);
-                out.flush();
-                stage.close();
-              });
+      var unused = window.firstRequestDrawn().thenAccept(drawn -> sayAndClose(stage));
     }
-    options.snapshot.ifPresent(file -> pictureLater(window, stage, file));
+    options.snapshot.ifPresent(
+        file ->
+            timer.after(
+                options.after, () -> Platform.runLater(() -> picture(window, stage, file))));
   }
 
-  private void pictureLater(MainWindow window, Stage stage, Path file) {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "viz-picture"));
-    timer.schedule(
-        () -> Platform.runLater(() -> picture(window, stage, file)),
-        options.after.toMillis(),
-        TimeUnit.MILLISECONDS);
-    timer.shutdown();
+  private void sayAndClose(Stage stage) {
+    out.println(StartupBench.FIRST_REQUEST);
+    out.flush();
+    stage.close();
   }
 
   private void picture(MainWindow window, Stage stage, Path file) {

@@ -18,6 +18,8 @@ public sealed interface Action {
   sealed interface OnClient extends Action {}
 
   /**
+   * Sets how many pods the Deployment asks for.
+   *
    * @param replicas 0 to {@link #MAX_REPLICAS}
    */
   record Scale(int replicas) implements OnCluster {
@@ -34,6 +36,8 @@ public sealed interface Action {
   }
 
   /**
+   * Ends one pod.
+   *
    * @param pod full name
    * @param hard false: the pod is deleted and drains; true: its container dies at once, connections
    *     are reset, and it restarts after a back-off
@@ -80,6 +84,8 @@ public sealed interface Action {
   }
 
   /**
+   * Sets how many channels send side by side.
+   *
    * @param clients 1 to {@link Settings#MAX_CLIENTS}
    */
   record SetClients(int clients) implements OnClient {
@@ -96,6 +102,8 @@ public sealed interface Action {
   }
 
   /**
+   * Limits how long a call may take.
+   *
    * @param deadline of every call that starts from now on; more than zero
    */
   record SetDeadline(Duration deadline) implements OnClient {

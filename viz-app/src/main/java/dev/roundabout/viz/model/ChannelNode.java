@@ -26,6 +26,8 @@ public record ChannelNode(
   public record Calls(long started, long succeeded, long failed) {}
 
   /**
+   * A subchannel: what a policy connects and balances over.
+   *
    * @param addresses one under round_robin; every address of the list under pick_first
    * @param sockets its live connections; a READY subchannel has one
    */
@@ -45,6 +47,8 @@ public record ChannelNode(
   }
 
   /**
+   * A live connection of a subchannel.
+   *
    * @param streams calls started on this connection
    */
   public record Socket(long id, Connection connection, long streams) {}

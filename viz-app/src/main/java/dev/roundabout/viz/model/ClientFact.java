@@ -88,6 +88,8 @@ public sealed interface ClientFact extends Fact {
   }
 
   /**
+   * A lookup failed; the addresses of the last good one stay in use.
+   *
    * @param message fit for the screen
    */
   record ResolveFailed(Instant at, int client, String message) implements ClientFact {

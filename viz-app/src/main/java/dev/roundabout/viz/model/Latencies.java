@@ -21,6 +21,8 @@ public final class Latencies {
   }
 
   /**
+   * Takes counted values.
+   *
    * @param micros ascending, without repeats
    * @param counts as many as there are values, each more than zero
    */

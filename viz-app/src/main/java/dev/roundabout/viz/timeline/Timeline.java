@@ -39,8 +39,10 @@ public final class Timeline implements AutoCloseable {
 
   /** Starts folding. Called once. */
   public void start() {
-    writer.scheduleWithFixedDelay(
-        this::foldArrived, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    // Its future never fails: fold turns everything that goes wrong into trouble on screen.
+    var unused =
+        writer.scheduleWithFixedDelay(
+            this::foldArrived, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Takes a fact from any thread; never blocks. Facts of one thread keep their order. */
@@ -83,7 +85,7 @@ public final class Timeline implements AutoCloseable {
   private Snapshot fold(Snapshot snapshot, Fact fact) {
     try {
       return snapshot.after(fact);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       String what = "folding " + fact.getClass().getSimpleName();
       return snapshot.after(new Trouble(clock.instant(), what, String.valueOf(e)));
     }

@@ -32,7 +32,7 @@ final class ChaosMain {
 
   private ChaosMain() {}
 
-  public static void main(String[] args) throws InterruptedException, IOException {
+  public static void main(String[] args) throws IOException {
     Logs.configure();
     Random random = new Random(Long.parseLong(args[0]));
     Set<String> threadsBefore = threads();

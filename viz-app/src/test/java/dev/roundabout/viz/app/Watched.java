@@ -11,6 +11,8 @@ import dev.roundabout.viz.model.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import picocli.CommandLine;
 
 /** A session on an embedded cluster with instant pods, and what a test waits for on it. */
@@ -37,8 +39,12 @@ final class Watched implements AutoCloseable {
   }
 
   Watched until(Predicate<Snapshot> condition) {
-    await().atMost(PATIENCE).until(() -> condition.test(session.snapshot()));
-    return this;
+    try {
+      await().atMost(PATIENCE).until(() -> condition.test(session.snapshot()));
+      return this;
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("in vain, after " + story(), e);
+    }
   }
 
   /** Waits until so many pods have a READY connection. */
@@ -56,6 +62,17 @@ final class Watched implements AutoCloseable {
                 && snapshot.traffic().attemptsTotal() == before + calls);
   }
 
+  private String story() {
+    Snapshot snapshot = now();
+    return snapshot.traffic().ledger()
+        + PodRow.of(snapshot).stream()
+            .map(row -> "\n" + row + " " + snapshot.traffic().pod(row.pod().name()))
+            .collect(Collectors.joining())
+        + snapshot.events().stream()
+            .map(event -> "\n" + event.at() + " " + event.text())
+            .collect(Collectors.joining());
+  }
+
   static List<PodRow> serving(Snapshot snapshot) {
     return PodRow.of(snapshot).stream().filter(row -> row.standing() == Standing.SERVING).toList();
   }
@@ -66,7 +83,7 @@ final class Watched implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     session.close();
   }
 }

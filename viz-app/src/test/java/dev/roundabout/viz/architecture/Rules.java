@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of docs/architecture.md, for the packages below a root. */
@@ -145,13 +144,13 @@ final class Rules {
   }
 
   private static boolean isMutable(JavaClass type) {
-    return type.getPackageName().startsWith("java.util.concurrent")
-            && !type.isAssignableTo(Enum.class)
-            && !type.isAssignableTo(java.util.concurrent.TimeUnit.class)
-        || type.isAssignableTo(Lock.class)
+    boolean concurrent =
+        type.getPackageName().startsWith("java.util.concurrent")
+            && !type.isAssignableTo(Enum.class);
+    boolean container = type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class);
+    return concurrent
         || type.isAssignableTo(StringBuilder.class)
-        || (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class))
-            && !type.isInterface();
+        || (container && !type.isInterface());
   }
 
   private static ArchRule oneAnimationTimer() {

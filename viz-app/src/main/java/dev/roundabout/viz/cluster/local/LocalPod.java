@@ -134,15 +134,22 @@ final class LocalPod {
   /** The container dies at once; it starts again after the back-off, unless the pod is ending. */
   void kill() throws RefusedException {
     if (phase == Phase.TERMINATING) {
-      container.ifPresent(Container::kill);
+      killContainer();
       return;
     }
     if (phase != Phase.STARTING && phase != Phase.READY) {
       throw new RefusedException(
           "pod " + name + " has no running container (" + phase.words() + "); wait for it");
     }
-    container.ifPresent(Container::kill);
+    killContainer();
     die();
+  }
+
+  private void killContainer() {
+    container.ifPresent(
+        running -> {
+          var unused = running.kill();
+        });
   }
 
   private void die() {

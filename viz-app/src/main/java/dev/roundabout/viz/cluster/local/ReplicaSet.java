@@ -42,6 +42,8 @@ final class ReplicaSet implements LocalPod.Owner {
   }
 
   /**
+   * Creates what is missing, or removes what is too many.
+   *
    * @return how many were asked for before
    */
   int scale(int replicas) {
