@@ -6,6 +6,7 @@ import dev.roundabout.viz.model.SessionFact;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -44,7 +45,7 @@ public final class ChannelzPoller implements AutoCloseable {
     this.intervalNanos = interval.toNanos();
     this.sink = sink;
     this.executor = new ScheduledThreadPoolExecutor(1, ChannelzPoller::thread);
-    executor.setRejectedExecutionHandler(new ScheduledThreadPoolExecutor.DiscardPolicy());
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Called once. */

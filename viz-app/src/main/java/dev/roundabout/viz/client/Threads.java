@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -79,7 +80,7 @@ final class Threads implements Timer, AutoCloseable {
   private static ScheduledThreadPoolExecutor scheduled(String name) {
     ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, named(name));
     // A task that comes as the client closes is of no use to anybody.
-    executor.setRejectedExecutionHandler(new ScheduledThreadPoolExecutor.DiscardPolicy());
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     return executor;
   }
 

@@ -20,6 +20,8 @@ public final class Resolvers {
   }
 
   /**
+   * One way of re-resolving.
+   *
    * @param label what the window calls it
    */
   public record Kind(String label, Maker maker) {}
