@@ -9,6 +9,7 @@ import dev.roundabout.viz.model.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -135,11 +136,18 @@ class PanelsTest {
   }
 
   @Test
+  void theNewestEventIsVisibleAmongMany(FxRobot robot) {
+    window.show(robot, Fixtures.serving(50).trouble().snapshot());
+    robot.interact(window::settle);
+    assertThat(window.texts()).anyMatch(text -> text.startsWith("channelz poller failed"));
+  }
+
+  @Test
   void eventsDoNotJumpWhileAPersonReadsOldOnes(FxRobot robot) {
     Fixtures world = Fixtures.serving(50);
     window.show(robot, world.snapshot());
     ListView<?> events = (ListView<?>) window.window().root().lookup(".events .list-view");
-    robot.interact(() -> events.scrollTo(0));
+    robot.moveTo(events).scroll(40, VerticalDirection.UP);
     robot.interact(() -> window.window().root().layout());
     int before = events.getItems().size();
     Snapshot after = world.trouble().snapshot();
