@@ -12,6 +12,7 @@ import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -135,11 +136,18 @@ class PanelsTest {
   }
 
   @Test
+  void theNewestEventIsVisibleAmongMany(FxRobot robot) {
+    window.show(robot, Fixtures.serving(50).trouble().snapshot());
+    robot.interact(window::settle);
+    assertThat(window.texts()).anyMatch(text -> text.startsWith("channelz poller failed"));
+  }
+
+  @Test
   void eventsDoNotJumpWhileAPersonReadsOldOnes(FxRobot robot) {
     Fixtures world = Fixtures.serving(50);
     window.show(robot, world.snapshot());
     ListView<?> events = (ListView<?>) window.window().root().lookup(".events .list-view");
-    robot.interact(() -> events.scrollTo(0));
+    robot.clickOn(events).push(KeyCode.HOME);
     robot.interact(() -> window.window().root().layout());
     int before = events.getItems().size();
     Snapshot after = world.trouble().snapshot();

@@ -14,7 +14,7 @@ import javafx.stage.Stage;
 
 /** Writes pictures of the window in many states: {@code UiPreview FOLDER [NAME]}. */
 public final class UiPreview {
-  private static final int WARM_UP = 6;
+  private static final int WARM_UP = 12;
 
   private record Shot(Fixtures world, UiOptions options, double width, double height) {}
 

@@ -14,6 +14,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
 
 /**
@@ -22,7 +25,7 @@ import javafx.scene.layout.StackPane;
  */
 public final class EventsPanel implements Panel {
   /** Pulses after which every wrapped line has its height, so that the end is the end. */
-  private static final int SETTLING = 4;
+  private static final int SETTLING = 6;
 
   private final Gate gate;
   private final ListView<EventLine> list = new ListView<>();
@@ -40,6 +43,10 @@ public final class EventsPanel implements Panel {
     list.setAccessibleText("Events");
     list.setMinHeight(0);
     list.setPrefHeight(100);
+    // A person who scrolls is followed, not fought.
+    list.addEventFilter(ScrollEvent.SCROLL, event -> settling = 0);
+    list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> settling = 0);
+    list.addEventFilter(KeyEvent.KEY_PRESSED, event -> settling = 0);
     newer.getStyleClass().add("newer");
     newer.setVisible(false);
     newer.setOnAction(event -> show());
@@ -55,13 +62,13 @@ public final class EventsPanel implements Panel {
   public void render(Snapshot snapshot) {
     if (settling > 0) {
       settling--;
-      flow().ifPresent(flow -> flow.setPosition(1));
+      goToEnd();
     }
     if (!gate.opens(0, snapshot.events())) {
       return;
     }
     newest = snapshot.events();
-    if (isAtEnd()) {
+    if (settling > 0 || isAtEnd()) {
       show();
     } else {
       newer.setVisible(true);
@@ -72,6 +79,19 @@ public final class EventsPanel implements Panel {
     newer.setVisible(false);
     list.getItems().setAll(EventLine.of(newest));
     settling = SETTLING;
+  }
+
+  private void goToEnd() {
+    boolean near = isAtEnd();
+    flow()
+        .ifPresent(
+            flow -> {
+              if (near) {
+                flow.setPosition(1);
+              } else {
+                flow.scrollTo(list.getItems().size() - 1);
+              }
+            });
   }
 
   private boolean isAtEnd() {

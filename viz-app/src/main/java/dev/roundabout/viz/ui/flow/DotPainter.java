@@ -9,7 +9,9 @@ import dev.roundabout.viz.ui.kit.Roles;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.Image;
 
 /** Draws the dots along their curves; a failed call is a cross that falls off. */
 final class DotPainter {
@@ -18,11 +20,13 @@ final class DotPainter {
 
   private final GraphicsContext g;
   private final Roles roles;
+  private final Sprites sprites;
   private final Scenery scenery;
   private final double radius;
   private final Map<String, Lane> lanes = new HashMap<>();
 
-  DotPainter(GraphicsContext g, Roles roles, Scenery scenery, double em) {
+  DotPainter(GraphicsContext g, Roles roles, Sprites sprites, Scenery scenery, double em) {
+    this.sprites = sprites;
     this.g = g;
     this.roles = roles;
     this.scenery = scenery;
@@ -31,7 +35,10 @@ final class DotPainter {
   }
 
   void paint(Iterable<Dots.Dot> dots, Instant now) {
-    g.clearRect(0, 0, g.getCanvas().getWidth(), g.getCanvas().getHeight());
+    Canvas canvas = g.getCanvas();
+    g.setTransform(1, 0, 0, 1, 0, 0);
+    g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    g.translate(-canvas.getLayoutX(), -canvas.getLayoutY());
     g.setLineWidth(radius * 0.7);
     for (Dots.Dot dot : dots) {
       double progress = dot.progress(now);
@@ -48,8 +55,9 @@ final class DotPainter {
       return;
     }
     Point at = along(call, lane, progress);
-    g.setFill(roles.color(Role.pod(lane.place())));
-    g.fillOval(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
+    Image dot = sprites.dot(lane.place(), radius);
+    double half = dot.getWidth() / 2;
+    g.drawImage(dot, Math.rint(at.x() - half), Math.rint(at.y() - half));
   }
 
   private Point along(SampledCall call, Lane lane, double progress) {
@@ -79,11 +87,13 @@ final class DotPainter {
     return new Point(a * from.x() + b * middle + c * to.x(), y);
   }
 
+  /** Where no pod answered there is no curve to follow. */
   private Point fall(double progress) {
     Point hub = scenery.hub();
-    double floor = g.getCanvas().getHeight() - 2 * radius;
+    Canvas canvas = g.getCanvas();
+    double floor = canvas.getLayoutY() + canvas.getHeight() - 2 * radius;
     return new Point(
-        hub.x() + progress * g.getCanvas().getWidth() * 0.22,
+        hub.x() + progress * canvas.getWidth() * 0.4,
         hub.y() + (floor - hub.y()) * progress * progress);
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
@@ -28,10 +29,10 @@ import javafx.scene.layout.StackPane;
 
 /**
  * Requests in flight. What stands still is one canvas, drawn when it changes; the dots are another,
- * drawn 30 times a second while any moves.
+ * drawn with every frame while any moves, and not more often than can be seen.
  */
 public final class FlowPanel implements Panel {
-  private static final Duration STEP = Duration.ofMillis(30);
+  private static final Duration STEP = Duration.ofMillis(20);
 
   private final PodRows rows;
   private final Roles roles;
@@ -40,10 +41,11 @@ public final class FlowPanel implements Panel {
   private final Gate gate;
   private final Canvas still = new Canvas();
   private final Canvas motion = new Canvas();
-  private final CanvasPane pane = new CanvasPane(still, motion);
+  private final CanvasPane pane = new CanvasPane(still);
   private final EmptyFlow empty = new EmptyFlow();
   private final Card card =
       new Card("Requests in flight", Labels.name("mono", "muted"), new StackPane(pane, empty));
+  private final Sprites sprites;
   private final Dots dots = new Dots();
   private final SampleShare share = new SampleShare();
   private Type type = Type.of(13);
@@ -55,11 +57,13 @@ public final class FlowPanel implements Panel {
   public FlowPanel(PodRows rows, Roles roles, ViewSettings view, InstantSource clock) {
     this.rows = rows;
     this.roles = roles;
+    this.sprites = new Sprites(roles);
     this.view = view;
     this.clock = clock;
     this.gate = Gate.calm(clock);
     card.getStyleClass().add("flow");
     pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    pane.cover(motion);
     motion.setId("flow-motion");
     still.setId("flow-still");
     pane.setOnMouseClicked(
@@ -111,10 +115,18 @@ public final class FlowPanel implements Panel {
       return;
     }
     scenery = next;
+    place(next.zone(view.em()));
     paintedLook = look;
     paints++;
     new Painter(still.getGraphicsContext2D(), roles, type).paint(next, view.selectedPod().get());
     pane.setAccessibleText(inWords(pods));
+  }
+
+  private void place(Rectangle2D zone) {
+    motion.setLayoutX(zone.getMinX());
+    motion.setLayoutY(zone.getMinY());
+    motion.setWidth(zone.getWidth());
+    motion.setHeight(Math.min(zone.getHeight(), pane.getHeight() - zone.getMinY()));
   }
 
   private void writeHead(Snapshot snapshot) {
@@ -148,7 +160,7 @@ public final class FlowPanel implements Panel {
       return;
     }
     stepped = now;
-    new DotPainter(motion.getGraphicsContext2D(), roles, scenery, view.em())
+    new DotPainter(motion.getGraphicsContext2D(), roles, sprites, scenery, view.em())
         .paint(dots.at(now), now);
   }
 
@@ -156,7 +168,8 @@ public final class FlowPanel implements Panel {
     card.note().setText("motion is reduced: no dots");
     if (!dots.isEmpty()) {
       dots.clear();
-      motion.getGraphicsContext2D().clearRect(0, 0, motion.getWidth(), motion.getHeight());
+      new DotPainter(motion.getGraphicsContext2D(), roles, sprites, scenery, view.em())
+          .paint(List.of(), clock.instant());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.roundabout.viz.ui.flow;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Rectangle2D;
 
 /**
  * What stands still: the clients at the left, the pods at the right and the curves between them.
@@ -52,6 +53,31 @@ record Scenery(List<Client> clients, Point hub, List<Lane> lanes, List<Block> bl
 
   /** A pod in a group. */
   record Tick(int place, double y) {}
+
+  /**
+   * The part in which dots move. The smaller it is the less must be copied to the screen.
+   *
+   * @param margin around it
+   */
+  Rectangle2D zone(double margin) {
+    double left = clients.stream().mapToDouble(client -> client.exit().x()).min().orElse(0);
+    double top = hub.y();
+    double bottom = hub.y();
+    double right = left;
+    for (Client client : clients) {
+      top = Math.min(top, client.exit().y());
+      bottom = Math.max(bottom, client.exit().y());
+    }
+    for (Lane lane : lanes) {
+      top = Math.min(top, lane.end().y());
+      bottom = Math.max(bottom, lane.end().y());
+      right = Math.max(right, lane.end().x());
+    }
+    double x = Math.floor(left - margin);
+    double y = Math.floor(Math.max(0, top - margin));
+    double width = Math.ceil(right - left + 2 * margin);
+    return new Rectangle2D(x, y, width, Math.ceil(bottom - y + 4 * margin));
+  }
 
   Optional<Block> blockAt(double x, double y) {
     return blocks.stream()

@@ -3,22 +3,27 @@ package dev.roundabout.viz.ui.kit;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 
-/** Canvases on top of each other that fill the room they are given, in whole pixels. */
+/** A canvas that fills the room it is given, in whole pixels, and maybe smaller ones over it. */
 public final class CanvasPane extends Region {
-  private final Canvas[] layers;
+  private final Canvas canvas;
 
-  public CanvasPane(Canvas... layers) {
-    this.layers = layers;
-    getChildren().addAll(layers);
+  public CanvasPane(Canvas canvas) {
+    this.canvas = canvas;
+    getChildren().add(canvas);
     setMinSize(0, 0);
+  }
+
+  /** Lies over the canvas; its owner gives it place and size. */
+  public void cover(Canvas patch) {
+    patch.setManaged(false);
+    patch.setMouseTransparent(true);
+    getChildren().add(patch);
   }
 
   @Override
   protected void layoutChildren() {
-    for (Canvas layer : layers) {
-      layer.setWidth(Math.floor(getWidth()));
-      layer.setHeight(Math.floor(getHeight()));
-    }
+    canvas.setWidth(Math.floor(getWidth()));
+    canvas.setHeight(Math.floor(getHeight()));
   }
 
   /** Another number for another size. */
