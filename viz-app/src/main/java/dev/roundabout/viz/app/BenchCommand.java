@@ -44,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
   private Duration length = Duration.ofSeconds(5);
 
   @Option(names = "--rounds", description = "How often each is measured; 5 unless given.")
-  private int rounds = 5;
+  private int rounds = 7;
 
   @Option(
       names = "--java",

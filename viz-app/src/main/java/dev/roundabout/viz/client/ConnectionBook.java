@@ -31,7 +31,13 @@ final class ConnectionBook extends ClientTransportFilter {
       Attributes.Key.create("dev.roundabout.streams");
 
   private final Meter meter;
-  private final Map<Address, Connection> byLocal = new ConcurrentHashMap<>();
+
+  /**
+   * By what the socket itself says. A local address alone does not do: the system gives the same
+   * port to connections to different pods.
+   */
+  private final Map<Connection, Connection> bySocket = new ConcurrentHashMap<>();
+
   private final ClientStreamTracer tracer = new Tracer();
 
   ConnectionBook(Meter meter) {
@@ -43,7 +49,7 @@ final class ConnectionBook extends ClientTransportFilter {
     return connectionOf(attributes)
         .map(
             connection -> {
-              byLocal.put(connection.local(), connection);
+              socketOf(attributes).ifPresent(socket -> bySocket.put(socket, connection));
               return attributes.toBuilder().set(COUNT, meter.open(connection)).build();
             })
         .orElse(attributes);
@@ -52,13 +58,12 @@ final class ConnectionBook extends ClientTransportFilter {
   @Override
   public void transportTerminated(Attributes attributes) {
     Optional.ofNullable(attributes.get(COUNT)).ifPresent(StreamCount::close);
-    connectionOf(attributes)
-        .ifPresent(connection -> byLocal.remove(connection.local(), connection));
+    socketOf(attributes).ifPresent(bySocket::remove);
   }
 
   /** The same connection with the address it leads to, where it is one of the client's. */
   Connection known(Connection raw) {
-    return byLocal.getOrDefault(raw.local(), raw);
+    return bySocket.getOrDefault(raw, raw);
   }
 
   /** One tracer without a state for every attempt: the transport tells which connection it is. */
@@ -70,6 +75,12 @@ final class ConnectionBook extends ClientTransportFilter {
         return tracer;
       }
     };
+  }
+
+  private static Optional<Connection> socketOf(Attributes attributes) {
+    Optional<Address> local = address(attributes.get(Grpc.TRANSPORT_ATTR_LOCAL_ADDR));
+    Optional<Address> remote = address(attributes.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+    return local.flatMap(from -> remote.map(to -> new Connection(from, to)));
   }
 
   private static Optional<Connection> connectionOf(Attributes attributes) {

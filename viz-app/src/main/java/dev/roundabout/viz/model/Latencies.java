@@ -1,6 +1,7 @@
 package dev.roundabout.viz.model;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How long calls took: a sparse histogram, immutable and quick to merge.
@@ -88,6 +89,15 @@ public final class Latencies {
       length++;
     }
     return new Latencies(Arrays.copyOf(values, length), Arrays.copyOf(sums, length));
+  }
+
+  /** All of them together, in pairs of pairs, so that no value is copied more often than needed. */
+  static Latencies sum(List<Latencies> parts) {
+    if (parts.size() <= 1) {
+      return parts.isEmpty() ? NONE : parts.get(0);
+    }
+    int middle = parts.size() / 2;
+    return sum(parts.subList(0, middle)).plus(sum(parts.subList(middle, parts.size())));
   }
 
   private long valueAt(int index) {

@@ -109,7 +109,7 @@ public record Traffic(
         streams,
         attempts,
         (books.sent() - base.sent()) / seconds,
-        marks.stream().map(Mark::latency).reduce(Latencies.NONE, Latencies::plus),
+        Latencies.sum(marks.stream().map(Mark::latency).toList()),
         tick.behind(),
         tick.sample(),
         witnesses.after(nextPods, books),

@@ -10,21 +10,32 @@ public final class FrameMeter {
 
   private final long[] intervals = new long[KEPT];
   private final long[] costs = new long[KEPT];
+  private final boolean[] drawn = new boolean[KEPT];
   private int frames;
   private long last;
   private boolean started;
 
   /**
+   * A pulse begins.
+   *
    * @param now of the pulse, in nanoseconds
    */
   public void pulse(long now) {
     if (started) {
       intervals[frames % KEPT] = now - last;
       costs[frames % KEPT] = 0;
+      drawn[frames % KEPT] = false;
       frames++;
     }
     last = now;
     started = true;
+  }
+
+  /** The newest pulse draws a frame. */
+  public void drawn() {
+    if (frames > 0) {
+      drawn[(frames - 1) % KEPT] = true;
+    }
   }
 
   /** What the newest pulse cost, in nanoseconds. */
@@ -40,13 +51,14 @@ public final class FrameMeter {
     started = false;
   }
 
-  /** Frames in the last second of pulses; less than a second's worth is scaled up. */
+  /** Frames drawn in the last second of pulses; less than a second's worth is scaled up. */
   public double fps() {
     long sum = 0;
     int count = 0;
-    while (count < Math.min(frames, KEPT) && sum < SECOND) {
-      count++;
-      sum += intervals[(frames - count) % KEPT];
+    for (int back = 1; back <= Math.min(frames, KEPT) && sum < SECOND; back++) {
+      int at = (frames - back) % KEPT;
+      sum += intervals[at];
+      count += drawn[at] ? 1 : 0;
     }
     return sum == 0 ? 0 : count * (double) SECOND / sum;
   }

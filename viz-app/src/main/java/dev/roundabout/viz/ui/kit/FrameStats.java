@@ -3,8 +3,8 @@ package dev.roundabout.viz.ui.kit;
 /**
  * How smoothly the window draws, over at most the last minute.
  *
- * @param frames how many were measured
- * @param fps frames in the last second
+ * @param frames how many pulses were measured
+ * @param fps frames drawn in the last second
  * @param interval from pulse to pulse
  * @param cost of rendering, styling and layout on the JavaFX application thread, per pulse
  */
