@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * @param rounds how often each stretch is measured, in turn with what it is compared to
  */
 record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
-  static final Duration WARM_UP = Duration.ofSeconds(5);
+  static final Duration WARM_UP = Duration.ofSeconds(2);
 
   LentCluster cluster(int pods) throws IOException {
     return LentCluster.start(

@@ -40,11 +40,11 @@ final class BenchCommand implements Callable<Integer> {
       names = "--length",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "Length of a measured stretch; 5s unless given.")
-  private Duration length = Duration.ofSeconds(5);
+      description = "Length of a measured stretch; 2s unless given.")
+  private Duration length = Duration.ofSeconds(2);
 
-  @Option(names = "--rounds", description = "How often each is measured; 5 unless given.")
-  private int rounds = 7;
+  @Option(names = "--rounds", description = "How often each is measured; 15 unless given.")
+  private int rounds = 15;
 
   @Option(
       names = "--java",

@@ -12,6 +12,7 @@ final class FrameBench {
   private static final List<Integer> PODS = List.of(5, 50, 200);
   private static final int RATE = 10_000;
   private static final int FULL = 64;
+  private static final Duration STRETCH = Duration.ofSeconds(10);
 
   private FrameBench() {}
 
@@ -35,7 +36,7 @@ final class FrameBench {
       window.resetStats();
       Duration cpu = BenchWindow.cpu();
       Instant start = bench.clocks().instants().instant();
-      bench.waiting().rest(bench.length().multipliedBy(2));
+      bench.waiting().rest(STRETCH);
       double share =
           BenchWindow.cpu().minus(cpu).toNanos()
               / (double) Duration.between(start, bench.clocks().instants().instant()).toNanos();

@@ -10,6 +10,7 @@ import java.time.Duration;
 final class RateBench {
   private static final int RATE = 10_000;
   private static final int PODS = 3;
+  private static final int ROUNDS = 5;
 
   private RateBench() {}
 
@@ -18,7 +19,7 @@ final class RateBench {
     try (LentCluster cluster = bench.cluster(PODS);
         Session session = bench.session(cluster, new Load.Rate(RATE), PODS)) {
       bench.waiting().rest(Duration.ofSeconds(3));
-      for (int round = 0; round < bench.rounds(); round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         measure(bench, session);
       }
     }

@@ -19,6 +19,8 @@ final class StartupBench {
   private static final String ARCHIVE_EXIT = "-XX:ArchiveClassesAtExit=";
   private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
+  private static final int ROUNDS = 5;
+
   private final Bench bench;
   private final String java;
 
@@ -58,7 +60,7 @@ final class StartupBench {
   private Spread rounds(int feature, List<String> options)
       throws IOException, InterruptedException {
     List<Double> seconds = new ArrayList<>();
-    for (int round = 0; round < bench.rounds(); round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       seconds.add(start(feature, options));
     }
     return Spread.of(seconds);

@@ -32,6 +32,7 @@ final class TerminalRun {
       throws InterruptedException {
     Instant start = clocks.instants().instant();
     TerminalTable table = new TerminalTable(start);
+    Snapshot open;
     try (session) {
       Thread.setDefaultUncaughtExceptionHandler(
           (thread, failure) -> session.trouble(thread.getName(), failure.toString()));
@@ -42,9 +43,10 @@ final class TerminalRun {
       try (script) {
         printEverySecond(session, table, length);
       }
+      open = session.snapshot();
     }
     Snapshot last = session.snapshot();
-    table.summary(last).forEach(out::println);
+    table.summary(open, last).forEach(out::println);
     out.flush();
     return new Result(last, start, List.copyOf(seconds));
   }

@@ -67,7 +67,13 @@ final class TerminalTable {
     return lines;
   }
 
-  List<String> summary(Snapshot snapshot) {
+  /**
+   * What came of it.
+   *
+   * @param open the last snapshot before the client was closed, which tells where its pods stood
+   * @param snapshot the one after, whose books are final
+   */
+  List<String> summary(Snapshot open, Snapshot snapshot) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
@@ -83,7 +89,7 @@ final class TerminalTable {
     long total = Math.max(1, snapshot.traffic().attemptsTotal());
     snapshot.traffic().pods().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(pod -> lines.add(podLine(snapshot, pod.getKey(), pod.getValue(), total)));
+        .forEach(pod -> lines.add(podLine(open, pod.getKey(), pod.getValue(), total)));
     lines.add("");
     lines.add(books(snapshot.traffic().ledger()));
     if (!snapshot.traffic().witnesses().agree()) {

@@ -5,7 +5,6 @@ import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Settings;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,8 @@ final class ThroughputBench {
   private static final int PODS = 4;
   private static final int IN_FLIGHT = 64;
 
-  /** A window that has just opened still has the JVM compile for it. */
-  private static final Duration WINDOW_WARM_UP = Duration.ofSeconds(10);
+  /** Rounds that are not counted, while the JVM still compiles. */
+  private static final int WARM_UPS = 3;
 
   private final Bench bench;
   private final LentCluster cluster;
@@ -41,10 +40,12 @@ final class ThroughputBench {
   }
 
   private void measure() throws InterruptedException {
-    bare(); // the first of each warms the JVM up
-    engine();
-    if (display) {
-      window();
+    for (int i = 0; i < WARM_UPS; i++) {
+      bare();
+      engine();
+      if (display) {
+        window();
+      }
     }
     List<Double> engineRatios = new ArrayList<>();
     List<Double> windowRatios = new ArrayList<>();
@@ -97,7 +98,6 @@ final class ThroughputBench {
   private double window() throws InterruptedException {
     try (Session session = bench.session(cluster, new Load.Concurrent(IN_FLIGHT), PODS);
         BenchWindow window = new BenchWindow(session, bench.clocks())) {
-      bench.waiting().rest(WINDOW_WARM_UP);
       window.resetStats();
       return bench.callsPerSecond(session);
     }

@@ -71,7 +71,7 @@ public final class Gateway implements AutoCloseable {
       throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
-      listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 1_024);
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
       return new Gateway(listener, dialer, isEndpoint, password, patience, trouble);
     } catch (IOException failure) {
       listener.close();

@@ -7,7 +7,7 @@ import dev.roundabout.viz.model.ClusterFact;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.ServiceKind;
-import dev.roundabout.viz.ui.commands.Command.Id;
+import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.kit.Explained;
 import java.time.Duration;
 import javafx.scene.control.Button;
@@ -145,7 +145,7 @@ class ControlsTest {
     Button less = button(robot, "−");
     assertThat(less.isDisabled()).isTrue();
     assertThat(((Explained) less.getParent()).explanation()).contains("at 0 replicas already");
-    robot.interact(() -> window.window().commands().get(Id.KILL_POD).run());
+    robot.interact(() -> window.window().commands().get(Command.Id.KILL_POD).run());
     assertThat(window.actions()).isEmpty();
   }
 

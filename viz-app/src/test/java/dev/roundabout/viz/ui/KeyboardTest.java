@@ -6,7 +6,6 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.ui.commands.Command;
-import dev.roundabout.viz.ui.commands.Command.Id;
 import dev.roundabout.viz.ui.kit.Theme;
 import java.util.Arrays;
 import java.util.List;
@@ -94,14 +93,14 @@ class KeyboardTest {
     robot.push(KeyCode.CONTROL, KeyCode.K);
     assertThat(paletteIds(robot))
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Id.values()).filter(id -> id != Id.PALETTE).toList());
+            Arrays.stream(Command.Id.values()).filter(id -> id != Command.Id.PALETTE).toList());
     assertThat(window.texts()).contains("Shift K");
   }
 
   @Test
   void thePaletteFiltersAndRuns(FxRobot robot) {
     robot.push(KeyCode.CONTROL, KeyCode.K).write("burst");
-    assertThat(paletteIds(robot)).containsExactly(Id.BURST);
+    assertThat(paletteIds(robot)).containsExactly(Command.Id.BURST);
     robot.push(KeyCode.ENTER);
     assertThat(window.actions()).containsExactly(new Action.Burst(3000));
     assertThat(WindowUnderTest.isShown(robot.lookup("#palette-filter").query())).isFalse();
@@ -119,10 +118,10 @@ class KeyboardTest {
   void noKeyIsTwice() {
     List<Command> all = window.window().commands().all();
     assertThat(all.stream().flatMap(command -> command.keys().stream())).doesNotHaveDuplicates();
-    assertThat(all.stream().map(Command::id)).containsExactlyInAnyOrder(Id.values());
+    assertThat(all.stream().map(Command::id)).containsExactlyInAnyOrder(Command.Id.values());
   }
 
-  private static List<Id> paletteIds(FxRobot robot) {
+  private static List<Command.Id> paletteIds(FxRobot robot) {
     ListView<?> list = robot.lookup("#palette-list").queryAs(ListView.class);
     return list.getItems().stream().map(item -> ((Command) item).id()).toList();
   }

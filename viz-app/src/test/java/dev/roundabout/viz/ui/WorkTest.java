@@ -69,11 +69,14 @@ class WorkTest {
     FrameMeter meter = new FrameMeter();
     for (int i = 0; i <= 100; i++) {
       meter.pulse(i * 10_000_000L);
+      if (i % 2 == 0) {
+        meter.drawn();
+      }
       meter.cost(i == 50 ? 7_000_000 : 2_000_000);
     }
     FrameStats stats = meter.stats();
     assertThat(stats.frames()).isEqualTo(100);
-    assertThat(stats.fps()).isEqualTo(100);
+    assertThat(stats.fps()).as("frames drawn, not pulses").isEqualTo(50);
     assertThat(stats.interval().p99()).isEqualTo(10);
     assertThat(stats.cost().p50()).isEqualTo(2);
     assertThat(stats.cost().max()).isEqualTo(7);

@@ -5,6 +5,7 @@ import dev.roundabout.viz.gateway.SocketDuplex;
 import dev.roundabout.viz.model.Address;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Wiring {
   InetSocketAddress bindFor(Address pod) {
     return ownIps
         ? new InetSocketAddress(pod.ip(), pod.port())
-        : new InetSocketAddress("127.0.0.1", 0);
+        : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   void opened(Address pod, InetSocketAddress listening) {

@@ -43,7 +43,8 @@ final class BarGrid {
   }
 
   Optional<PodRow> at(List<PodRow> rows, double x, double y) {
-    int index = (int) (x / cellWidth) * lines + (int) (y / cellHeight);
+    int column = (int) (x / cellWidth);
+    int index = column * lines + (int) (y / cellHeight);
     return y < lines * cellHeight && index >= 0 && index < rows.size()
         ? Optional.of(rows.get(index))
         : Optional.empty();
@@ -55,7 +56,8 @@ final class BarGrid {
     Type.centred(g);
     double most = rows.stream().mapToDouble(PodRow::share).max().orElse(0);
     for (int i = 0; i < rows.size(); i++) {
-      double x = (i / lines) * cellWidth;
+      int column = i / lines;
+      double x = column * cellWidth;
       double y = (i % lines) * cellHeight;
       boolean chosen = rows.get(i).pod().name().equals(selected);
       new Cell(g, roles, type, x + 2, y + 1, cellWidth - 4, cellHeight - 2)

@@ -10,6 +10,7 @@ import dev.roundabout.viz.model.Standing;
 import dev.roundabout.viz.ui.kit.PodRows;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -92,13 +93,16 @@ public final class Asker {
   }
 
   void togglePolicy() {
-    int next = settings().policy().ordinal() + 1;
-    ask(new Action.SetPolicy(LbPolicy.values()[next % LbPolicy.values().length]));
+    ask(new Action.SetPolicy(following(settings().policy(), LbPolicy.values())));
   }
 
   void toggleService() {
-    int next = settings().service().ordinal() + 1;
-    ask(new Action.UseService(ServiceKind.values()[next % ServiceKind.values().length]));
+    ask(new Action.UseService(following(settings().service(), ServiceKind.values())));
+  }
+
+  private static <E> E following(E current, E[] all) {
+    List<E> choices = List.of(all);
+    return choices.get((choices.indexOf(current) + 1) % choices.size());
   }
 
   void togglePause() {

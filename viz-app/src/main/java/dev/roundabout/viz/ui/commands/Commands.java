@@ -5,7 +5,6 @@ import static javafx.scene.input.KeyCombination.SHIFT_DOWN;
 import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
 
 import dev.roundabout.viz.model.Action;
-import dev.roundabout.viz.ui.commands.Command.Id;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,64 +32,81 @@ public final class Commands {
   }
 
   private void onCluster(Asker ask) {
-    add(Id.SCALE_UP, "Scale up by one", "+", keys(KeyCode.PLUS, KeyCode.ADD, KeyCode.EQUALS))
+    add(
+            Command.Id.SCALE_UP,
+            "Scale up by one",
+            "+",
+            keys(KeyCode.PLUS, KeyCode.ADD, KeyCode.EQUALS))
         .unless(ask::whyNotScaleUp)
         .does(() -> ask.scaleBy(1));
-    add(Id.SCALE_DOWN, "Scale down by one", "−", keys(KeyCode.MINUS, KeyCode.SUBTRACT))
+    add(Command.Id.SCALE_DOWN, "Scale down by one", "−", keys(KeyCode.MINUS, KeyCode.SUBTRACT))
         .unless(ask::whyNotScaleDown)
         .does(() -> ask.scaleBy(-1));
-    add(Id.DELETE_POD, "Delete a pod gently: it drains", "K", key(KeyCode.K))
+    add(Command.Id.DELETE_POD, "Delete a pod gently: it drains", "K", key(KeyCode.K))
         .unless(ask::whyNotKill)
         .does(() -> ask.kill(false));
     add(
-            Id.KILL_POD,
+            Command.Id.KILL_POD,
             "Kill a pod hard: connections are reset",
             "Shift K",
             key(KeyCode.K, SHIFT_DOWN))
         .unless(ask::whyNotKill)
         .does(() -> ask.kill(true));
-    add(Id.UNDO, "Undo the last change to the cluster", "Ctrl Z", key(KeyCode.Z, SHORTCUT_DOWN))
+    add(
+            Command.Id.UNDO,
+            "Undo the last change to the cluster",
+            "Ctrl Z",
+            key(KeyCode.Z, SHORTCUT_DOWN))
         .does(() -> ask.ask(new Action.Undo()));
   }
 
   private void onClient(Asker ask) {
-    add(Id.TOGGLE_SERVICE, "Switch the Service: ClusterIP or headless", "S", key(KeyCode.S))
+    add(Command.Id.TOGGLE_SERVICE, "Switch the Service: ClusterIP or headless", "S", key(KeyCode.S))
         .does(ask::toggleService);
-    add(Id.TOGGLE_POLICY, "Switch the policy: pick_first or round_robin", "P", key(KeyCode.P))
+    add(
+            Command.Id.TOGGLE_POLICY,
+            "Switch the policy: pick_first or round_robin",
+            "P",
+            key(KeyCode.P))
         .does(ask::togglePolicy);
-    add(Id.PAUSE, "Pause or resume the load", "Space", key(KeyCode.SPACE)).does(ask::togglePause);
-    add(Id.BURST, "Send a burst of " + BURST + " requests", "B", key(KeyCode.B))
+    add(Command.Id.PAUSE, "Pause or resume the load", "Space", key(KeyCode.SPACE))
+        .does(ask::togglePause);
+    add(Command.Id.BURST, "Send a burst of " + BURST + " requests", "B", key(KeyCode.B))
         .does(() -> ask.ask(new Action.Burst(BURST)));
-    add(Id.LOAD_SEQUENTIAL, "Load: sequential, one call after another", "", List.of())
+    add(Command.Id.LOAD_SEQUENTIAL, "Load: sequential, one call after another", "", List.of())
         .does(() -> ask.load(LoadKind.SEQUENTIAL));
-    add(Id.LOAD_CONCURRENT, "Load: concurrent, a number in flight", "", List.of())
+    add(Command.Id.LOAD_CONCURRENT, "Load: concurrent, a number in flight", "", List.of())
         .does(() -> ask.load(LoadKind.CONCURRENT));
-    add(Id.LOAD_RATE, "Load: a rate, whether or not answers come", "", List.of())
+    add(Command.Id.LOAD_RATE, "Load: a rate, whether or not answers come", "", List.of())
         .does(() -> ask.load(LoadKind.RATE));
-    add(Id.MORE_CLIENTS, "One client more", "", List.of())
+    add(Command.Id.MORE_CLIENTS, "One client more", "", List.of())
         .unless(() -> ask.whyNotClients(1))
         .does(() -> ask.clientsBy(1));
-    add(Id.FEWER_CLIENTS, "One client less", "", List.of())
+    add(Command.Id.FEWER_CLIENTS, "One client less", "", List.of())
         .unless(() -> ask.whyNotClients(-1))
         .does(() -> ask.clientsBy(-1));
   }
 
   private void onWindow(ViewSettings view, Runnable openPalette) {
-    add(Id.PALETTE, "Commands", "Ctrl K", key(KeyCode.K, SHORTCUT_DOWN))
+    add(Command.Id.PALETTE, "Commands", "Ctrl K", key(KeyCode.K, SHORTCUT_DOWN))
         .whileTyping()
         .does(openPalette);
-    add(Id.LARGER, "Larger type", "Ctrl +", shortcuts(KeyCode.PLUS, KeyCode.ADD, KeyCode.EQUALS))
+    add(
+            Command.Id.LARGER,
+            "Larger type",
+            "Ctrl +",
+            shortcuts(KeyCode.PLUS, KeyCode.ADD, KeyCode.EQUALS))
         .whileTyping()
         .does(view::larger);
-    add(Id.SMALLER, "Smaller type", "Ctrl −", shortcuts(KeyCode.MINUS, KeyCode.SUBTRACT))
+    add(Command.Id.SMALLER, "Smaller type", "Ctrl −", shortcuts(KeyCode.MINUS, KeyCode.SUBTRACT))
         .whileTyping()
         .does(view::smaller);
-    add(Id.NORMAL_SIZE, "Normal type", "Ctrl 0", shortcuts(KeyCode.DIGIT0, KeyCode.NUMPAD0))
+    add(Command.Id.NORMAL_SIZE, "Normal type", "Ctrl 0", shortcuts(KeyCode.DIGIT0, KeyCode.NUMPAD0))
         .whileTyping()
         .does(() -> view.setScale(1));
-    add(Id.THEME, "Next theme: dark, light, projector", "T", key(KeyCode.T))
+    add(Command.Id.THEME, "Next theme: dark, light, projector", "T", key(KeyCode.T))
         .does(() -> view.theme().set(view.theme().get().next()));
-    add(Id.MOTION, "Reduced motion: dots stop, or move again", "M", key(KeyCode.M))
+    add(Command.Id.MOTION, "Reduced motion: dots stop, or move again", "M", key(KeyCode.M))
         .does(() -> view.reducedMotion().set(!view.reducedMotion().get()));
   }
 
@@ -99,14 +115,14 @@ public final class Commands {
     return List.copyOf(all);
   }
 
-  public Command get(Id id) {
+  public Command get(Command.Id id) {
     return all.stream()
         .filter(command -> command.id() == id)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no command " + id));
   }
 
-  private Line add(Id id, String label, String keyText, List<KeyCombination> keys) {
+  private Line add(Command.Id id, String label, String keyText, List<KeyCombination> keys) {
     return new Line(id, label, keyText, keys);
   }
 
@@ -129,14 +145,14 @@ public final class Commands {
 
   /** A line of the table while it is written; {@link #does} ends it. */
   private final class Line {
-    private final Id id;
+    private final Command.Id id;
     private final String label;
     private final String keyText;
     private final List<KeyCombination> keys;
     private boolean whileTyping;
     private Supplier<Optional<String>> refusal = Optional::empty;
 
-    Line(Id id, String label, String keyText, List<KeyCombination> keys) {
+    Line(Command.Id id, String label, String keyText, List<KeyCombination> keys) {
       this.id = id;
       this.label = label;
       this.keyText = keyText;

@@ -7,7 +7,6 @@ import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.commands.Asker;
 import dev.roundabout.viz.ui.commands.Command;
-import dev.roundabout.viz.ui.commands.Command.Id;
 import dev.roundabout.viz.ui.commands.Commands;
 import dev.roundabout.viz.ui.kit.Explained;
 import dev.roundabout.viz.ui.kit.Gate;
@@ -49,8 +48,8 @@ public final class ControlsPanel implements Panel {
     this.replicas =
         new Stepper(
             "Replicas",
-            commands.get(Id.SCALE_DOWN),
-            commands.get(Id.SCALE_UP),
+            commands.get(Command.Id.SCALE_DOWN),
+            commands.get(Command.Id.SCALE_UP),
             0,
             Action.MAX_REPLICAS,
             ask::scaleTo);
@@ -62,7 +61,7 @@ public final class ControlsPanel implements Panel {
             LbPolicy.values(), LbPolicy::label, policy -> ask.ask(new Action.SetPolicy(policy)));
     this.load = new LoadControl(ask);
     this.clients = clientStepper(ask, commands).small();
-    Command pausing = commands.get(Id.PAUSE);
+    Command pausing = commands.get(Command.Id.PAUSE);
     this.pauseBox = Buttons.of("Pause", pausing, "go");
     this.pause = (Button) pauseBox.getChildren().get(0);
     this.kill = new KillControl(ask, commands);
@@ -72,8 +71,8 @@ public final class ControlsPanel implements Panel {
   private static Stepper clientStepper(Asker ask, Commands commands) {
     return new Stepper(
         "Clients",
-        commands.get(Id.FEWER_CLIENTS),
-        commands.get(Id.MORE_CLIENTS),
+        commands.get(Command.Id.FEWER_CLIENTS),
+        commands.get(Command.Id.MORE_CLIENTS),
         1,
         Settings.MAX_CLIENTS,
         number -> ask.ask(new Action.SetClients(number)));
@@ -96,7 +95,7 @@ public final class ControlsPanel implements Panel {
             clients,
             Buttons.pair(
                 pauseBox,
-                Buttons.of("Burst " + Commands.BURST, commands.get(Id.BURST), "outlined")),
+                Buttons.of("Burst " + Commands.BURST, commands.get(Command.Id.BURST), "outlined")),
             section("END A POD"),
             kill);
     rail.getStyleClass().add("rail");

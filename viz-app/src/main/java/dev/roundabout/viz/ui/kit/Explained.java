@@ -30,6 +30,8 @@ public final class Explained extends StackPane {
   }
 
   /**
+   * Disables the control, or enables it, and says why.
+   *
    * @param reason why it cannot be used now; empty where it can
    */
   public void disabledBecause(Optional<String> reason) {

@@ -38,6 +38,8 @@ public enum Role {
   }
 
   /**
+   * The colour of a pod.
+   *
    * @param place of the pod, from 0
    */
   public static Role pod(int place) {

@@ -45,7 +45,8 @@ public enum Theme {
   }
 
   public Theme next() {
-    return values()[(ordinal() + 1) % values().length];
+    List<Theme> all = List.of(values());
+    return all.get((all.indexOf(this) + 1) % all.size());
   }
 
   private static String resource(String name) {
