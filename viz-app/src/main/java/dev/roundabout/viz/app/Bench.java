@@ -1,5 +1,6 @@
 package dev.roundabout.viz.app;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.cluster.local.Delays;
 import dev.roundabout.viz.cluster.local.LocalCluster;
@@ -11,9 +12,12 @@ import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Standing;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,7 +28,7 @@ import java.util.random.RandomGenerator;
  * @param rounds how often each stretch is measured, in turn with what it is compared to
  */
 record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
-  static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
 
   LentCluster cluster(int pods) throws IOException {
     return LentCluster.start(
@@ -44,14 +48,41 @@ record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
     return session;
   }
 
-  /** Calls a second that ended well over one stretch, after a warm-up. */
-  double callsPerSecond(Session session) throws InterruptedException {
+  /**
+   * One measured stretch of load.
+   *
+   * @param calls that ended well, a second
+   * @param cpuMicros processor time of the whole JVM for one call, client, server and window
+   *     together; it does not suffer from other programs as the rate does
+   */
+  record Stretch(double calls, double cpuMicros) {}
+
+  /** Measures a stretch of the load that a session sends now. */
+  Stretch stretch(Session session) throws InterruptedException {
+    return stretch(
+        () -> session.snapshot().traffic().ledger().ok(),
+        () -> session.snapshot().traffic().countedAt());
+  }
+
+  /**
+   * Measures a stretch after a warm-up.
+   *
+   * @param ok calls that ended well so far
+   * @param countedAt when that was counted
+   */
+  Stretch stretch(LongSupplier ok, Supplier<Instant> countedAt) throws InterruptedException {
     waiting().rest(WARM_UP);
-    Snapshot before = session.snapshot();
+    long before = ok.getAsLong();
+    Instant start = countedAt.get();
+    long cpu = cpuNanos();
     waiting().rest(length);
-    Snapshot after = session.snapshot();
-    return (after.traffic().ledger().ok() - before.traffic().ledger().ok())
-        / seconds(before.traffic().countedAt(), after.traffic().countedAt());
+    long calls = ok.getAsLong() - before;
+    return new Stretch(
+        calls / seconds(start, countedAt.get()), (cpuNanos() - cpu) / 1e3 / Math.max(1, calls));
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   Waiting waiting() {

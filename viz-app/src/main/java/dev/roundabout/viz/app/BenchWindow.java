@@ -60,6 +60,26 @@ final class BenchWindow implements AutoCloseable {
         });
   }
 
+  /** Draws again after {@link #hide}. */
+  void show() {
+    onJavaFx(
+        () -> {
+          opened.stage().show();
+          opened.window().start();
+          return true;
+        });
+  }
+
+  /** Draws nothing until {@link #show}. */
+  void hide() {
+    onJavaFx(
+        () -> {
+          opened.window().close();
+          opened.stage().hide();
+          return true;
+        });
+  }
+
   /** CPU time of the threads that draw, since the JVM started. */
   static Duration cpu() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();

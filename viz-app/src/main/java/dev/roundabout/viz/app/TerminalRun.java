@@ -1,5 +1,6 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Snapshot;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.util.concurrent.CountDownLatch;
 final class TerminalRun {
   /** So that the line of the last second is still printed. */
   private static final Duration LAST_LINE = Duration.ofMillis(50);
+
+  /** Longer than the intervals of the meter and of channelz. */
+  private static final Duration LAST_READINGS = Duration.ofMillis(300);
 
   private final Clocks clocks;
   private final PrintWriter out;
@@ -43,6 +47,7 @@ final class TerminalRun {
       try (script) {
         printEverySecond(session, table, length);
       }
+      settle(session);
       open = session.snapshot();
     }
     Snapshot last = session.snapshot();
@@ -65,6 +70,18 @@ final class TerminalRun {
       printer.after(length.plus(LAST_LINE), over::countDown);
       over.await();
     }
+  }
+
+  /** Lets the calls in flight end, and every witness be read once more, before all is closed. */
+  private void settle(Session session) throws InterruptedException {
+    Waiting waiting = new Waiting(clocks);
+    session.submit(new Action.SetRunning(false));
+    waiting.upTo(
+        session.snapshot().client().settings().deadline(),
+        () ->
+            !session.snapshot().client().settings().running()
+                && session.snapshot().traffic().ledger().inFlight() == 0);
+    waiting.rest(LAST_READINGS);
   }
 
   private void print(Snapshot snapshot, TerminalTable table) {

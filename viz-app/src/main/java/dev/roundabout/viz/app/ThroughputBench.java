@@ -5,10 +5,9 @@ import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Settings;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -21,6 +20,9 @@ final class ThroughputBench {
 
   /** Rounds that are not counted, while the JVM still compiles. */
   private static final int WARM_UPS = 3;
+
+  /** A window that has just opened still has the JVM compile for it. */
+  private static final Duration WINDOW_COMPILES = Duration.ofSeconds(20);
 
   private final Bench bench;
   private final LentCluster cluster;
@@ -43,29 +45,59 @@ final class ThroughputBench {
     for (int i = 0; i < WARM_UPS; i++) {
       bare();
       engine();
-      if (display) {
-        window();
-      }
     }
-    List<Double> engineRatios = new ArrayList<>();
-    List<Double> windowRatios = new ArrayList<>();
+    List<Double> calls = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
     for (int round = 1; round <= bench.rounds(); round++) {
-      double bare = bare();
-      double engine = engine();
-      engineRatios.add(engine / bare);
-      Optional<Double> window = display ? Optional.of(window()) : Optional.empty();
-      window.ifPresent(calls -> windowRatios.add(calls / bare));
-      bench.line(
-          "  round %d   bare %,9.0f   engine %,9.0f   with the window %s",
-          round, bare, engine, window.map(calls -> String.format("%,9.0f", calls)).orElse("-"));
+      Bench.Stretch bare = bare();
+      compare(round, "bare", bare, "engine", engine(), calls, cpu);
     }
-    bench.line("  engine / bare            %s", Spread.of(engineRatios).text("%.3f"));
+    summary("engine / bare", calls, cpu);
+    double engine = Spread.of(calls).median();
     if (display) {
-      bench.line("  with the window / bare   %s", Spread.of(windowRatios).text("%.3f"));
+      bench.line("  with the window / bare          %.3f", engine * window());
     }
   }
 
-  private double bare() throws InterruptedException {
+  /** One session whose window is shown and hidden in turn; how much of the calls is left. */
+  private double window() throws InterruptedException {
+    List<Double> calls = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
+    try (Session session = bench.session(cluster, new Load.Concurrent(IN_FLIGHT), PODS);
+        BenchWindow window = new BenchWindow(session, bench.clocks())) {
+      bench.waiting().rest(WINDOW_COMPILES);
+      for (int round = 1; round <= bench.rounds(); round++) {
+        window.hide();
+        Bench.Stretch hidden = bench.stretch(session);
+        window.show();
+        compare(round, "hidden", hidden, "drawing", bench.stretch(session), calls, cpu);
+      }
+    }
+    summary("drawing / hidden", calls, cpu);
+    return Spread.of(calls).median();
+  }
+
+  private void compare(
+      int round,
+      String oneName,
+      Bench.Stretch one,
+      String otherName,
+      Bench.Stretch other,
+      List<Double> calls,
+      List<Double> cpu) {
+    calls.add(other.calls() / one.calls());
+    cpu.add(one.cpuMicros() / other.cpuMicros());
+    bench.line(
+        "  %2d   %s %,8.0f calls/s %5.1f µs of CPU   %s %,8.0f calls/s %5.1f µs",
+        round, oneName, one.calls(), one.cpuMicros(), otherName, other.calls(), other.cpuMicros());
+  }
+
+  private void summary(String what, List<Double> calls, List<Double> cpu) {
+    bench.line("  %-18s calls a second  %s", what, Spread.of(calls).text("%.3f"));
+    bench.line("  %-18s calls per CPU   %s", what, Spread.of(cpu).text("%.3f"));
+  }
+
+  private Bench.Stretch bare() throws InterruptedException {
     ClientSetup setup =
         new ClientSetup(
             UUID.randomUUID().toString(),
@@ -80,26 +112,13 @@ final class ThroughputBench {
     try (BareLoop loop = new BareLoop(setup)) {
       loop.connect();
       loop.start(IN_FLIGHT);
-      bench.waiting().rest(Bench.WARM_UP);
-      long before = loop.ok();
-      Instant start = bench.clocks().instants().instant();
-      bench.waiting().rest(bench.length());
-      long calls = loop.ok() - before;
-      return calls / Bench.seconds(start, bench.clocks().instants().instant());
+      return bench.stretch(loop::ok, bench.clocks().instants()::instant);
     }
   }
 
-  private double engine() throws InterruptedException {
+  private Bench.Stretch engine() throws InterruptedException {
     try (Session session = bench.session(cluster, new Load.Concurrent(IN_FLIGHT), PODS)) {
-      return bench.callsPerSecond(session);
-    }
-  }
-
-  private double window() throws InterruptedException {
-    try (Session session = bench.session(cluster, new Load.Concurrent(IN_FLIGHT), PODS);
-        BenchWindow window = new BenchWindow(session, bench.clocks())) {
-      window.resetStats();
-      return bench.callsPerSecond(session);
+      return bench.stretch(session);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits on behalf of the benchmark. */
+/** Waits for a condition or a time, on threads that may. */
 record Waiting(Clocks clocks) {
   private static final Duration STEP = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -19,12 +19,20 @@ record Waiting(Clocks clocks) {
    * @throws IllegalStateException where the condition does not come true within a minute
    */
   void until(String what, BooleanSupplier condition) throws InterruptedException {
-    Instant end = clocks.instants().instant().plus(PATIENCE);
+    if (!upTo(PATIENCE, condition)) {
+      throw new IllegalStateException("waited a minute in vain for " + what);
+    }
+  }
+
+  /** Waits until the condition comes true, or the time is over; tells whether it came true. */
+  boolean upTo(Duration patience, BooleanSupplier condition) throws InterruptedException {
+    Instant end = clocks.instants().instant().plus(patience);
     while (!condition.getAsBoolean()) {
       if (clocks.instants().instant().isAfter(end)) {
-        throw new IllegalStateException("waited a minute in vain for " + what);
+        return false;
       }
       rest(STEP);
     }
+    return true;
   }
 }

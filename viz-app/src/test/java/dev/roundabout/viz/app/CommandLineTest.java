@@ -72,6 +72,14 @@ class CommandLineTest {
     JsonNode report = new ObjectMapper().readTree(json.toFile());
     assertThat(report.get("balances").asBoolean()).isTrue();
     assertThat(report.get("ledger").get("ok").asLong()).isPositive();
+    assertThat(report.get("pods")).isNotEmpty();
+    report
+        .get("pods")
+        .forEach(
+            pod -> {
+              assertThat(pod.get("streams").asLong()).isEqualTo(pod.get("channelz").asLong());
+              assertThat(pod.get("answers").asLong()).isEqualTo(pod.get("channelz").asLong());
+            });
     assertThat(report.get("seconds")).hasSizeGreaterThanOrEqualTo(2);
     assertThat(report.get("settings").get("policy").asText()).isEqualTo("PICK_FIRST");
   }
