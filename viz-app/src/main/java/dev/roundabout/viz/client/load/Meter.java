@@ -27,7 +27,7 @@ import org.HdrHistogram.WriterReaderPhaser;
 public final class Meter {
   private final InstantSource clock;
   private final LongSupplier ticker;
-  private final WriterReaderPhaser phaser = new WriterReaderPhaser();
+  private final StripedPhaser phasers = new StripedPhaser();
   private final Interval[] halves = {new Interval(), new Interval()};
   private final Set<StreamCount> streams = ConcurrentHashMap.newKeySet();
   private volatile int active;
@@ -40,6 +40,7 @@ public final class Meter {
 
   /** A call starts. Any thread, never blocks; so are all but {@link #cut}. */
   void started() {
+    WriterReaderPhaser phaser = phasers.mine();
     long critical = phaser.writerCriticalSectionEnter();
     try {
       Interval interval = halves[active];
@@ -52,6 +53,7 @@ public final class Meter {
 
   /** A call that was started has ended. */
   void ended(Status.Code code, EndedCall call) {
+    WriterReaderPhaser phaser = phasers.mine();
     long critical = phaser.writerCriticalSectionEnter();
     try {
       Interval interval = halves[active];
@@ -74,6 +76,7 @@ public final class Meter {
 
   /** gRPC gave a call, or an attempt of it, to a connection. */
   public void streamCreated(StreamCount count) {
+    WriterReaderPhaser phaser = phasers.mine();
     long critical = phaser.writerCriticalSectionEnter();
     try {
       count.half(active).increment();
@@ -87,15 +90,10 @@ public final class Meter {
    * interval started when the meter was made.
    */
   public synchronized LoadTick cut(Duration behind) {
-    phaser.readerLock();
-    try {
-      int full = active;
-      active = 1 - full;
-      phaser.flipPhase();
-      return tick(full, behind);
-    } finally {
-      phaser.readerUnlock();
-    }
+    int full = active;
+    active = 1 - full;
+    phasers.awaitWriters();
+    return tick(full, behind);
   }
 
   private LoadTick tick(int full, Duration behind) {
