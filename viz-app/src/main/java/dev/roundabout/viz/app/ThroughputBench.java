@@ -22,7 +22,7 @@ final class ThroughputBench {
   private static final int WARM_UPS = 3;
 
   /** A window that has just opened still has the JVM compile for it. */
-  private static final Duration WINDOW_COMPILES = Duration.ofSeconds(20);
+  private static final Duration WINDOW_COMPILES = Duration.ofSeconds(60);
 
   private final Bench bench;
   private final LentCluster cluster;
