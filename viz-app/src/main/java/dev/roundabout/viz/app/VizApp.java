@@ -67,8 +67,8 @@ final class VizApp {
             new UiOptions(options.theme, options.type / 100.0, options.reducedMotion));
     stage.setTitle("Roundabout");
     stage.setScene(window.scene());
-    stage.setMinWidth(1024);
-    stage.setMinHeight(768);
+    stage.setMinWidth(MainWindow.MIN_WIDTH);
+    stage.setMinHeight(MainWindow.MIN_HEIGHT);
     stage.setWidth(options.size.width());
     stage.setHeight(options.size.height());
     stage.setOnHidden(
