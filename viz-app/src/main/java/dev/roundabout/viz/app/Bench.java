@@ -36,7 +36,8 @@ record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
             LocalOptions.likeACluster(
                     clocks.instants(), clocks.nanos(), RandomGenerator.getDefault())
                 .withReplicas(pods)
-                .withDelays(Delays.none())));
+                .withDelays(Delays.none()),
+            "the benchmark"));
   }
 
   /** A started session whose client sends with this load to so many serving pods. */
@@ -54,8 +55,9 @@ record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
    * @param calls that ended well, a second
    * @param cpuMicros processor time of the whole JVM for one call, client, server and window
    *     together; it does not suffer from other programs as the rate does
+   * @param compiling time the JIT compilers spent meanwhile, as a part of the stretch
    */
-  record Stretch(double calls, double cpuMicros) {}
+  record Stretch(double calls, double cpuMicros, double compiling) {}
 
   /** Measures a stretch of the load that a session sends now. */
   Stretch stretch(Session session) throws InterruptedException {
@@ -75,14 +77,21 @@ record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
     long before = ok.getAsLong();
     Instant start = countedAt.get();
     long cpu = cpuNanos();
+    long compiled = compiledMillis();
     waiting().rest(length);
     long calls = ok.getAsLong() - before;
     return new Stretch(
-        calls / seconds(start, countedAt.get()), (cpuNanos() - cpu) / 1e3 / Math.max(1, calls));
+        calls / seconds(start, countedAt.get()),
+        (cpuNanos() - cpu) / 1e3 / Math.max(1, calls),
+        (double) (compiledMillis() - compiled) / length.toMillis());
   }
 
   private static long cpuNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static long compiledMillis() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   Waiting waiting() {

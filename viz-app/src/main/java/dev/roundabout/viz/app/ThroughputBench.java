@@ -18,8 +18,13 @@ final class ThroughputBench {
   private static final int PODS = 4;
   private static final int IN_FLIGHT = 64;
 
-  /** Rounds that are not counted, while the JVM still compiles. */
-  private static final int WARM_UPS = 3;
+  /** Rounds that are not counted: until the JVM has all but ended to compile. */
+  private static final int LEAST_WARM_UPS = 3;
+
+  private static final int MOST_WARM_UPS = 30;
+
+  /** Part of a stretch. */
+  private static final double COMPILED = 0.01;
 
   /** A window that has just opened still has the JVM compile for it. */
   private static final Duration WINDOW_COMPILES = Duration.ofSeconds(60);
@@ -42,10 +47,7 @@ final class ThroughputBench {
   }
 
   private void measure() throws InterruptedException {
-    for (int i = 0; i < WARM_UPS; i++) {
-      bare();
-      engine();
-    }
+    warmUp();
     List<Double> calls = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     for (int round = 1; round <= bench.rounds(); round++) {
@@ -57,6 +59,18 @@ final class ThroughputBench {
     if (display) {
       bench.line("  with the window / bare          %.3f", engine * window());
     }
+  }
+
+  private void warmUp() throws InterruptedException {
+    for (int round = 1; round <= MOST_WARM_UPS; round++) {
+      double compiling = Math.max(bare().compiling(), engine().compiling());
+      if (round >= LEAST_WARM_UPS && compiling < COMPILED) {
+        bench.line("  after %d rounds of warm-up", round);
+        return;
+      }
+    }
+    bench.line(
+        "  after %d rounds of warm-up, in the last of which it still compiled", MOST_WARM_UPS);
   }
 
   /** One session whose window is shown and hidden in turn; how much of the calls is left. */
