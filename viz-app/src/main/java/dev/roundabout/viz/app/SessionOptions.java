@@ -99,7 +99,8 @@ final class SessionOptions {
     return new LocalCluster(
         LocalOptions.likeACluster(clocks.instants(), clocks.nanos(), RandomGenerator.getDefault())
             .withReplicas(replicas())
-            .withDelays(instantPods ? Delays.none() : Delays.likeACluster()));
+            .withDelays(instantPods ? Delays.none() : Delays.likeACluster()),
+        "nothing else was asked for");
   }
 
   /** What the client under test starts with. */

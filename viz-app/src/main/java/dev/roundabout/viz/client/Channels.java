@@ -78,7 +78,7 @@ final class Channels {
     ResolverSetup resolverSetup =
         new ResolverSetup(
             setup.info().nameOf(service),
-            setup.info().port(),
+            setup.info().portOf(service),
             setup.names(),
             setup.reach(),
             policy,
@@ -90,6 +90,6 @@ final class Channels {
   }
 
   private String address(ServiceKind service) {
-    return setup.info().nameOf(service) + ":" + setup.info().port();
+    return setup.info().nameOf(service) + ":" + setup.info().portOf(service);
   }
 }

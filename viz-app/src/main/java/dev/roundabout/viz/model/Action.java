@@ -39,13 +39,69 @@ public sealed interface Action {
    * Ends one pod.
    *
    * @param pod full name
-   * @param hard false: the pod is deleted and drains; true: its container dies at once, connections
-   *     are reset, and it restarts after a back-off
+   * @param hard false: the pod is deleted and drains; true: it dies at once and its connections
+   *     break (embedded cluster: its container restarts after a back-off; Kubernetes: it is deleted
+   *     with a grace of 0)
    */
   record Kill(String pod, boolean hard) implements OnCluster {
     @Override
     public String words() {
       return (hard ? "killed " : "deleted ") + Pod.shortName(pod);
+    }
+  }
+
+  /** Replaces every pod, as {@code kubectl rollout restart} does. */
+  record Restart() implements OnCluster {
+    @Override
+    public String words() {
+      return "restarted the rollout";
+    }
+  }
+
+  /**
+   * Lets the cluster be changed from here, for the rest of this run.
+   *
+   * @param deployment its name, as the person typed it
+   */
+  record Unlock(String deployment) implements OnCluster {
+    @Override
+    public String words() {
+      return "unlocked " + deployment;
+    }
+  }
+
+  /** Makes the demo's resources, where they are not there already. */
+  record DeployDemo() implements OnCluster {
+    @Override
+    public String words() {
+      return "deployed the demo";
+    }
+  }
+
+  /** Takes away exactly what {@link DeployDemo} made. */
+  record RemoveDemo() implements OnCluster {
+    @Override
+    public String words() {
+      return "removed the demo";
+    }
+  }
+
+  /**
+   * Runs the article's client inside the cluster.
+   *
+   * @param requests 1 or more
+   * @param concurrency calls in flight, 1 or more
+   */
+  record RunJob(ServiceKind service, int requests, int concurrency) implements OnCluster {
+    public RunJob {
+      if (requests < 1 || concurrency < 1) {
+        throw new IllegalArgumentException("a Job sends at least one request at a time");
+      }
+    }
+
+    @Override
+    public String words() {
+      return "ran the client in the cluster: " + requests + " requests, " + service.label();
     }
   }
 
@@ -143,6 +199,27 @@ public sealed interface Action {
     @Override
     public String words() {
       return "took back the last change";
+    }
+  }
+
+  /** Looks at something else from now on; the window stays. */
+  record Look(Target target) implements Action {
+    @Override
+    public String words() {
+      return "turned to " + (target.isEmbedded() ? "the embedded cluster" : target.context());
+    }
+  }
+
+  /**
+   * Lists what can be looked at.
+   *
+   * @param context whose namespaces are asked for
+   * @param namespace whose Deployments are asked for; empty for the context's own
+   */
+  record Browse(String context, String namespace) implements Action {
+    @Override
+    public String words() {
+      return "listed the namespaces of " + context;
     }
   }
 }

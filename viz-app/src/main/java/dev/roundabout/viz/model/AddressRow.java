@@ -53,7 +53,7 @@ public record AddressRow(Address address, Optional<PodRow> pod, Kind kind, Strin
     }
     Set<String> known = new HashSet<>();
     held.forEach(address -> known.add(address.ip()));
-    int port = snapshot.cluster().info().port();
+    int port = snapshot.cluster().info().portOf(snapshot.client().settings().service());
     answered.stream()
         .filter(ip -> !known.contains(ip))
         .forEach(

@@ -3,6 +3,7 @@ package dev.roundabout.viz.model;
 import dev.roundabout.viz.model.Event.Tone;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the cluster, its DNS and its Services report. */
 public sealed interface ClusterFact extends Fact {
@@ -15,8 +16,16 @@ public sealed interface ClusterFact extends Fact {
     }
   }
 
-  /** A pod is new or has changed. */
-  record PodSeen(Instant at, Pod pod) implements ClusterFact {
+  /**
+   * A pod is new or has changed.
+   *
+   * @param apiAt when it changed, by the cluster's clock, where the API tells
+   */
+  record PodSeen(Instant at, Pod pod, Optional<Instant> apiAt) implements ClusterFact {
+    public PodSeen(Instant at, Pod pod) {
+      this(at, pod, Optional.empty());
+    }
+
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
       Snapshot next = snapshot.withCluster(snapshot.cluster().withPod(pod));
@@ -33,7 +42,7 @@ public sealed interface ClusterFact extends Fact {
     private Tone tone() {
       return switch (pod.phase()) {
         case READY -> Tone.GOOD;
-        case BACK_OFF -> Tone.BAD;
+        case BACK_OFF, IMAGE_PULL, FAILED -> Tone.BAD;
         case TERMINATING -> Tone.WARN;
         default -> Tone.NEUTRAL;
       };
@@ -46,6 +55,8 @@ public sealed interface ClusterFact extends Fact {
         case STARTING -> "started, not ready";
         case READY -> "ready";
         case BACK_OFF -> "died, waits for its restart";
+        case IMAGE_PULL -> "cannot pull its image";
+        case FAILED -> "failed";
         case TERMINATING -> "terminating";
         case GONE -> "gone";
       };
@@ -62,11 +73,20 @@ public sealed interface ClusterFact extends Fact {
     }
   }
 
-  /** The ready addresses of a Service, by its EndpointSlices. */
-  record EndpointsSeen(Instant at, ServiceKind service, List<Address> ready)
+  /**
+   * The ready addresses of a Service, by its EndpointSlices.
+   *
+   * @param apiAt when they changed, by the cluster's clock, where the API tells
+   */
+  record EndpointsSeen(
+      Instant at, ServiceKind service, List<Address> ready, Optional<Instant> apiAt)
       implements ClusterFact {
     public EndpointsSeen {
       ready = List.copyOf(ready);
+    }
+
+    public EndpointsSeen(Instant at, ServiceKind service, List<Address> ready) {
+      this(at, service, ready, Optional.empty());
     }
 
     @Override
@@ -118,5 +138,91 @@ public sealed interface ClusterFact extends Fact {
           "ClusterIP gave the new connection to "
               + next.podOf(connection).map(Pod::shortName).orElse(pod.toString()));
     }
+  }
+
+  /** Whether the cluster may be changed from here. */
+  record GuardSeen(Instant at, Guard guard) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return withApi(snapshot, snapshot.cluster().api().with(guard));
+    }
+  }
+
+  /** The API was heard, or a watch broke or healed. */
+  record HearingSeen(Instant at, Hearing hearing) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      Snapshot next = withApi(snapshot, snapshot.cluster().api().with(hearing));
+      boolean wasBroken = snapshot.cluster().api().hearing().filter(Hearing::broken).isPresent();
+      if (hearing.broken() == wasBroken) {
+        return next;
+      }
+      return hearing.broken()
+          ? next.withEvent(at, Tone.BAD, "lost the cluster's API: " + hearing.why())
+          : next.withEvent(at, Tone.GOOD, "the cluster's API is back");
+    }
+  }
+
+  /** What owns the Deployment's replicas; empty where nothing does. */
+  record ScalerSeen(Instant at, Optional<Scaler> scaler) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return withApi(snapshot, snapshot.cluster().api().withScaler(scaler));
+    }
+  }
+
+  /** Every permission that was found missing so far. */
+  record PermissionsSeen(Instant at, List<MissingPermission> missing) implements ClusterFact {
+    public PermissionsSeen {
+      missing = List.copyOf(missing);
+    }
+
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return withApi(snapshot, snapshot.cluster().api().withMissing(missing));
+    }
+  }
+
+  /** What of the demo is in the cluster. */
+  record DemoSeen(Instant at, Demo demo) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return withApi(snapshot, snapshot.cluster().api().with(demo));
+    }
+  }
+
+  /** The client inside the cluster got on. */
+  record JobSeen(Instant at, JobRun run) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return withApi(snapshot, snapshot.cluster().api().with(run));
+    }
+  }
+
+  /**
+   * An Event of the API that concerns the Deployment or its pods.
+   *
+   * @param apiAt when it happened, by the cluster's clock
+   * @param warning whether its type is Warning
+   * @param about kind and name, e.g. {@code Pod server-6565dd7765-7g67b}
+   * @param reason e.g. {@code FailedScheduling}
+   */
+  record ApiEventSeen(
+      Instant at,
+      Optional<Instant> apiAt,
+      boolean warning,
+      String about,
+      String reason,
+      String message)
+      implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      Tone tone = warning ? Tone.WARN : Tone.NEUTRAL;
+      return snapshot.withEvent(at, tone, about + ": " + reason + ": " + message);
+    }
+  }
+
+  private static Snapshot withApi(Snapshot snapshot, ApiState api) {
+    return snapshot.withCluster(snapshot.cluster().withApi(api));
   }
 }

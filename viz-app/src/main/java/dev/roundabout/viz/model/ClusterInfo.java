@@ -3,22 +3,52 @@ package dev.roundabout.viz.model;
 /**
  * What is looked at. It does not change while a session runs.
  *
- * @param title for the chip in the top bar, e.g. {@code embedded cluster}
+ * @param origin which cluster it is, and why it was chosen
  * @param deployment name of the server Deployment
  * @param headlessName fully qualified name of the headless Service
  * @param clusterIpName fully qualified name of the ClusterIP Service
- * @param port that pods and Services listen on
+ * @param podPort that the pods listen on: a headless Service does not translate it
+ * @param clusterIpPort that the ClusterIP Service listens on
  */
 public record ClusterInfo(
-    String title,
+    Origin origin,
     String namespace,
     String deployment,
     String headlessName,
     String clusterIpName,
-    int port) {
+    int podPort,
+    int clusterIpPort) {
+
+  /**
+   * Which cluster is looked at.
+   *
+   * @param title for the chip in the top bar, e.g. {@code embedded cluster} or {@code minikube}
+   * @param why it was chosen, in a line
+   * @param context of the kubeconfig; empty for the embedded cluster
+   * @param server address of its API; empty for the embedded cluster
+   */
+  public record Origin(String title, String why, String context, String server) {
+    /** A cluster inside this JVM. */
+    public static Origin embedded(String why) {
+      return new Origin("embedded cluster", why, "", "");
+    }
+
+    public boolean isEmbedded() {
+      return context.isEmpty();
+    }
+  }
 
   /** The name that a client dials to reach a Service of this kind. */
   public String nameOf(ServiceKind kind) {
     return kind == ServiceKind.HEADLESS ? headlessName : clusterIpName;
+  }
+
+  /** The port that a client dials at the addresses of a Service of this kind. */
+  public int portOf(ServiceKind kind) {
+    return kind == ServiceKind.HEADLESS ? podPort : clusterIpPort;
+  }
+
+  public String title() {
+    return origin.title();
   }
 }

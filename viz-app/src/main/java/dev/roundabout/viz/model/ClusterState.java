@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param seats the pods by place, with those that went a moment ago
  * @param endpoints ready addresses by Service, from EndpointSlices
  * @param dns what DNS answers by Service
+ * @param api the way to the cluster's API, and what else it says
  */
 public record ClusterState(
     ClusterInfo info,
@@ -23,7 +24,8 @@ public record ClusterState(
     int ready,
     List<Seat> seats,
     Map<ServiceKind, List<Address>> endpoints,
-    Map<ServiceKind, DnsAnswer> dns) {
+    Map<ServiceKind, DnsAnswer> dns,
+    ApiState api) {
 
   /** How long a pod stays on screen after it went. */
   static final Duration FAREWELL = Duration.ofSeconds(4);
@@ -35,7 +37,7 @@ public record ClusterState(
   }
 
   static ClusterState of(ClusterInfo info) {
-    return new ClusterState(info, 0, 0, List.of(), Map.of(), Map.of());
+    return new ClusterState(info, 0, 0, List.of(), Map.of(), Map.of(), ApiState.INITIAL);
   }
 
   public Optional<Pod> pod(String name) {
@@ -59,21 +61,25 @@ public record ClusterState(
   }
 
   ClusterState withDeployment(int desired, int ready) {
-    return new ClusterState(info, desired, ready, seats, endpoints, dns);
+    return new ClusterState(info, desired, ready, seats, endpoints, dns, api);
   }
 
   ClusterState withEndpoints(ServiceKind service, List<Address> addresses) {
     Map<ServiceKind, List<Address>> next = new EnumMap<>(ServiceKind.class);
     next.putAll(endpoints);
     next.put(service, List.copyOf(addresses));
-    return new ClusterState(info, desired, ready, seats, next, dns);
+    return new ClusterState(info, desired, ready, seats, next, dns, api);
   }
 
   ClusterState withDns(ServiceKind service, DnsAnswer answer) {
     Map<ServiceKind, DnsAnswer> next = new EnumMap<>(ServiceKind.class);
     next.putAll(dns);
     next.put(service, answer);
-    return new ClusterState(info, desired, ready, seats, endpoints, next);
+    return new ClusterState(info, desired, ready, seats, endpoints, next, api);
+  }
+
+  ClusterState withApi(ApiState next) {
+    return new ClusterState(info, desired, ready, seats, endpoints, dns, next);
   }
 
   ClusterState withPod(Pod pod) {
@@ -108,7 +114,7 @@ public record ClusterState(
   }
 
   private ClusterState withSeats(List<Seat> next) {
-    return new ClusterState(info, desired, ready, next, endpoints, dns);
+    return new ClusterState(info, desired, ready, next, endpoints, dns, api);
   }
 
   private int freePlace() {

@@ -11,9 +11,21 @@ import java.util.Optional;
  * @param node empty until the pod has been scheduled
  * @param restarts how often its container has been started again
  * @param since when it entered this phase
+ * @param note why it does not get on, and what helps; empty where there is nothing to say
  */
 public record Pod(
-    String name, Optional<String> ip, Phase phase, String node, int restarts, Instant since) {
+    String name,
+    Optional<String> ip,
+    Phase phase,
+    String node,
+    int restarts,
+    Instant since,
+    String note) {
+
+  public Pod(
+      String name, Optional<String> ip, Phase phase, String node, int restarts, Instant since) {
+    this(name, ip, phase, node, restarts, since, "");
+  }
 
   /** Where a pod stands, in the words that {@code kubectl get pods} prints. */
   public enum Phase {
@@ -24,6 +36,10 @@ public record Pod(
     READY("Ready"),
     /** The container died and waits for its restart. */
     BACK_OFF("CrashLoopBackOff"),
+    /** The node cannot get the image. */
+    IMAGE_PULL("ImagePullBackOff"),
+    /** It ended and does not come back. */
+    FAILED("Failed"),
     TERMINATING("Terminating"),
     /** The API no longer has it; it stays on screen for a moment. */
     GONE("gone");
@@ -53,6 +69,6 @@ public record Pod(
   }
 
   public Pod gone(Instant at) {
-    return new Pod(name, ip, Phase.GONE, node, restarts, at);
+    return new Pod(name, ip, Phase.GONE, node, restarts, at, note);
   }
 }

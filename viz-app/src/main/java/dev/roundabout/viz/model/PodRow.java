@@ -93,7 +93,7 @@ public record PodRow(
 
     private Standing standing(Pod pod) {
       return switch (pod.phase()) {
-        case PENDING, CREATING, STARTING, BACK_OFF -> Standing.NOT_READY;
+        case PENDING, CREATING, STARTING, BACK_OFF, IMAGE_PULL, FAILED -> Standing.NOT_READY;
         case TERMINATING, GONE -> Standing.LEAVING;
         case READY -> standingOfReady(pod);
       };

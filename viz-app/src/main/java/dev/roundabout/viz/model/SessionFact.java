@@ -51,4 +51,12 @@ public sealed interface SessionFact extends Fact {
       return snapshot.withTrouble(this).withEvent(at, Tone.BAD, what + " failed: " + message);
     }
   }
+
+  /** What else can be looked at. */
+  record ChoicesSeen(Instant at, Choices choices) implements SessionFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withChoices(choices);
+    }
+  }
 }

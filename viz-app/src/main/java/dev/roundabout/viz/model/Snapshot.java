@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param at time of the newest fact in it
  * @param events newest last, at most {@link #MAX_EVENTS}
  * @param troubles what failed in the background, newest last, at most {@link #MAX_TROUBLES}
+ * @param choices what else can be looked at
  */
 public record Snapshot(
     Instant at,
@@ -19,7 +20,8 @@ public record Snapshot(
     ClientState client,
     Traffic traffic,
     List<Event> events,
-    List<SessionFact.Trouble> troubles) {
+    List<SessionFact.Trouble> troubles,
+    Choices choices) {
 
   static final int MAX_EVENTS = 300;
   static final int MAX_TROUBLES = 5;
@@ -27,7 +29,13 @@ public record Snapshot(
   /** Before the first fact. */
   public static Snapshot empty(ClusterInfo info, Instant at) {
     return new Snapshot(
-        at, ClusterState.of(info), ClientState.INITIAL, Traffic.NONE, List.of(), List.of());
+        at,
+        ClusterState.of(info),
+        ClientState.INITIAL,
+        Traffic.NONE,
+        List.of(),
+        List.of(),
+        Choices.NONE);
   }
 
   /** This snapshot after one more fact. */
@@ -42,29 +50,33 @@ public record Snapshot(
   }
 
   private Snapshot at(Instant when) {
-    return new Snapshot(when, cluster, client, traffic, events, troubles);
+    return new Snapshot(when, cluster, client, traffic, events, troubles, choices);
   }
 
   Snapshot withCluster(ClusterState value) {
-    return new Snapshot(at, value, client, traffic, events, troubles);
+    return new Snapshot(at, value, client, traffic, events, troubles, choices);
   }
 
   Snapshot withClient(ClientState value) {
-    return new Snapshot(at, cluster, value, traffic, events, troubles);
+    return new Snapshot(at, cluster, value, traffic, events, troubles, choices);
   }
 
   Snapshot withTraffic(Traffic value) {
-    return new Snapshot(at, cluster, client, value, events, troubles);
+    return new Snapshot(at, cluster, client, value, events, troubles, choices);
   }
 
   Snapshot withEvent(Instant when, Event.Tone tone, String text) {
     List<Event> next = appended(events, new Event(when, tone, text), MAX_EVENTS);
-    return new Snapshot(at, cluster, client, traffic, next, troubles);
+    return new Snapshot(at, cluster, client, traffic, next, troubles, choices);
   }
 
   Snapshot withTrouble(SessionFact.Trouble trouble) {
     List<SessionFact.Trouble> next = appended(troubles, trouble, MAX_TROUBLES);
-    return new Snapshot(at, cluster, client, traffic, events, next);
+    return new Snapshot(at, cluster, client, traffic, events, next, choices);
+  }
+
+  Snapshot withChoices(Choices value) {
+    return new Snapshot(at, cluster, client, traffic, events, troubles, value);
   }
 
   private static <T> List<T> appended(List<T> list, T item, int most) {

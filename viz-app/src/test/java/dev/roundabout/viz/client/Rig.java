@@ -79,7 +79,14 @@ public final class Rig implements AutoCloseable {
   }
 
   public ClusterInfo info() {
-    return new ClusterInfo("rig", "default", "server", "headless.test", "clusterip.test", port);
+    return new ClusterInfo(
+        ClusterInfo.Origin.embedded("rig"),
+        "default",
+        "server",
+        "headless.test",
+        "clusterip.test",
+        port,
+        port);
   }
 
   public int port() {

@@ -201,7 +201,7 @@ public abstract class ClusterContractTest {
 
   private static Address clusterIp(Watched watched) throws IOException {
     DnsAnswer answer = watched.cluster().names().lookup(watched.cluster().info().clusterIpName());
-    return new Address(answer.ips().get(0), watched.cluster().info().port());
+    return new Address(answer.ips().get(0), watched.cluster().info().clusterIpPort());
   }
 
   @Test

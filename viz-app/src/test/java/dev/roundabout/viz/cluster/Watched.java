@@ -69,7 +69,7 @@ public final class Watched implements AutoCloseable {
   }
 
   public Address address(Pod pod) {
-    return new Address(pod.ip().orElseThrow(), cluster.info().port());
+    return new Address(pod.ip().orElseThrow(), cluster.info().podPort());
   }
 
   public List<Address> endpoints(ServiceKind kind) {

@@ -23,7 +23,14 @@ import org.junit.jupiter.api.Test;
 final class DnsObserverTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   private static final ClusterInfo INFO =
-      new ClusterInfo("test", "default", "server", "headless", "clusterip", 9090);
+      new ClusterInfo(
+          ClusterInfo.Origin.embedded("test"),
+          "default",
+          "server",
+          "headless",
+          "clusterip",
+          9090,
+          9090);
 
   private final List<Fact> facts = new CopyOnWriteArrayList<>();
   private final AtomicInteger questions = new AtomicInteger();

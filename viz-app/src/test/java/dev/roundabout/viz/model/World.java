@@ -14,7 +14,14 @@ final class World {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final int PORT = 9090;
   static final ClusterInfo INFO =
-      new ClusterInfo("test", "default", "server", "headless.test", "clusterip.test", PORT);
+      new ClusterInfo(
+          ClusterInfo.Origin.embedded("test"),
+          "default",
+          "server",
+          "headless.test",
+          "clusterip.test",
+          PORT,
+          PORT);
 
   private final Snapshot snapshot;
   private final Instant now;

@@ -18,7 +18,14 @@ import org.junit.jupiter.api.Test;
 class TimelineTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final ClusterInfo INFO =
-      new ClusterInfo("test", "default", "server", "headless.test", "clusterip.test", 9090);
+      new ClusterInfo(
+          ClusterInfo.Origin.embedded("test"),
+          "default",
+          "server",
+          "headless.test",
+          "clusterip.test",
+          9090,
+          9090);
 
   private final Timeline timeline =
       new Timeline(Snapshot.empty(INFO, START), InstantSource.fixed(START));

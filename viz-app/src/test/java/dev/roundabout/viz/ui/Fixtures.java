@@ -26,11 +26,12 @@ final class Fixtures {
   static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
   static final ClusterInfo INFO =
       new ClusterInfo(
-          "embedded cluster",
+          ClusterInfo.Origin.embedded("test"),
           "default",
           "server",
           "server-headless.default.svc.cluster.local",
           "server.default.svc.cluster.local",
+          9090,
           9090);
 
   private static final List<String> NAMES = List.of("7g67b", "hl7ww", "l7hrp", "q9x2k", "tz4mn");

@@ -19,25 +19,31 @@ import java.util.function.Consumer;
  * from the thread {@code local-cluster}, forwarded connections from the relay's threads.
  */
 public final class LocalCluster implements Cluster {
-  private static final ClusterInfo INFO =
-      new ClusterInfo(
-          "embedded cluster",
-          "default",
-          "server",
-          "server-headless.default.svc.cluster.local",
-          "server.default.svc.cluster.local",
-          9090);
+  private static final int PORT = 9090;
 
   private final LocalOptions options;
+  private final ClusterInfo info;
   private volatile Optional<RunningCluster> running = Optional.empty();
 
-  public LocalCluster(LocalOptions options) {
+  /**
+   * @param why this kind of cluster was chosen, in a line
+   */
+  public LocalCluster(LocalOptions options, String why) {
     this.options = options;
+    this.info =
+        new ClusterInfo(
+            ClusterInfo.Origin.embedded(why),
+            "default",
+            "server",
+            "server-headless.default.svc.cluster.local",
+            "server.default.svc.cluster.local",
+            PORT,
+            PORT);
   }
 
   @Override
   public ClusterInfo info() {
-    return INFO;
+    return info;
   }
 
   @Override
@@ -46,7 +52,7 @@ public final class LocalCluster implements Cluster {
       throw new IllegalStateException("a cluster starts once");
     }
     Reports reports = new Reports(options.clock(), sink);
-    RunningCluster cluster = new RunningCluster(INFO, options, reports);
+    RunningCluster cluster = new RunningCluster(info, options, reports);
     running = Optional.of(cluster);
     cluster.begin();
   }

@@ -37,9 +37,9 @@ final class LocalNetwork implements AutoCloseable {
     this.info = info;
     this.dnsTtl = options.dnsTtl();
     this.closing = closing;
-    block = closing.add(AddressBlock.take(options.addressing(), info.port(), options.random()));
+    block = closing.add(AddressBlock.take(options.addressing(), info.podPort(), options.random()));
     wiring = new Wiring(block.isOwn());
-    Address clusterIp = new Address(block.ip(0, 80), info.port());
+    Address clusterIp = new Address(block.ip(0, 80), info.clusterIpPort());
     Random random = new Random(options.random().nextLong());
     proxy = new KubeProxy(clusterIp, wiring, random, reports);
     zone = new Zone(info, List.of(), clusterIp, dnsTtl);

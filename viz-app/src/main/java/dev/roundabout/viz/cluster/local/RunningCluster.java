@@ -58,7 +58,7 @@ final class RunningCluster implements AutoCloseable {
             options.nanos(),
             reports,
             network.podIps(),
-            info.port(),
+            info.podPort(),
             host);
     replicaSet = new ReplicaSet(world, new PodNames(info.deployment(), options.random()), slices);
   }
@@ -139,6 +139,9 @@ final class RunningCluster implements AutoCloseable {
       replicaSet.kill(kill.pod());
     } else if (action instanceof Action.Kill kill) {
       replicaSet.delete(kill.pod());
+    } else {
+      throw new RefusedException(
+          "the embedded cluster only scales and ends pods; choose a Kubernetes cluster for this");
     }
     return Optional.empty();
   }

@@ -30,9 +30,9 @@ final class ScaleDown {
 
   private static int rank(Pod.Phase phase) {
     return switch (phase) {
-      case TERMINATING, GONE -> throw new IllegalArgumentException("not active: " + phase);
+      case TERMINATING, GONE, FAILED -> throw new IllegalArgumentException("not active: " + phase);
       case PENDING -> 0;
-      case CREATING -> 1;
+      case CREATING, IMAGE_PULL -> 1;
       case STARTING, BACK_OFF -> 2;
       case READY -> 3;
     };

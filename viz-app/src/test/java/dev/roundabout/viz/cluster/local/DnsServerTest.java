@@ -44,11 +44,12 @@ import org.xbill.DNS.Type;
 final class DnsServerTest {
   private static final ClusterInfo INFO =
       new ClusterInfo(
-          "test",
+          ClusterInfo.Origin.embedded("test"),
           "default",
           "server",
           "server-headless.default.svc.cluster.local",
           "server.default.svc.cluster.local",
+          9090,
           9090);
   private static final Address CLUSTER_IP = new Address("127.9.0.80", 9090);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);

@@ -6,6 +6,6 @@ import dev.roundabout.viz.cluster.ClusterContractTest;
 final class LocalClusterSharedTest extends ClusterContractTest {
   @Override
   protected Cluster create(int replicas) {
-    return new LocalCluster(LocalOptionsForTests.instant(replicas, Addressing.SHARED, 7));
+    return new LocalCluster(LocalOptionsForTests.instant(replicas, Addressing.SHARED, 7), "test");
   }
 }

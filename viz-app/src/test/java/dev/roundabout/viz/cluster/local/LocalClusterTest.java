@@ -36,7 +36,7 @@ final class LocalClusterTest {
   private static final Delay NEVER = new Delay(Duration.ofHours(1), 0);
 
   private static Watched start(LocalOptions options) throws IOException {
-    return new Watched(new LocalCluster(options));
+    return new Watched(new LocalCluster(options, "test"));
   }
 
   private static LocalOptions options(int replicas) {
@@ -135,7 +135,7 @@ final class LocalClusterTest {
       watched.eventually(() -> assertThat(watched.endpoints(ServiceKind.HEADLESS)).hasSize(1));
       assertThat(watched.pods()).hasSize(2);
       Leftovers.assertNobodyListens(
-          new InetSocketAddress(victim.ip().orElseThrow(), watched.cluster().info().port()));
+          new InetSocketAddress(victim.ip().orElseThrow(), watched.cluster().info().podPort()));
       assertThatThrownBy(() -> watched.cluster().apply(new Action.Kill(victim.name(), true)))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("CrashLoopBackOff");
@@ -315,7 +315,7 @@ final class LocalClusterTest {
       assertThatThrownBy(() -> watched.cluster().start(fact -> {}))
           .isInstanceOf(IllegalStateException.class);
     }
-    assertThatThrownBy(() -> new LocalCluster(options(0)).names())
+    assertThatThrownBy(() -> new LocalCluster(options(0), "test").names())
         .isInstanceOf(IllegalStateException.class);
   }
 

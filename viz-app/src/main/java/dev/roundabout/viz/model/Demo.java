@@ -1,0 +1,35 @@
+package dev.roundabout.viz.model;
+
+import java.util.List;
+
+/**
+ * What of the demo is in the cluster.
+ *
+ * @param parts every resource that <em>Deploy demo</em> makes, in its order
+ */
+public record Demo(List<Part> parts) {
+  public Demo {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * A resource.
+   *
+   * @param kind as in a manifest: {@code Deployment}
+   */
+  public record Part(String kind, String name, State state) {}
+
+  /** Where a resource stands. */
+  public enum State {
+    ABSENT,
+    /** Made by Roundabout: it has the label {@code app.kubernetes.io/managed-by: roundabout}. */
+    OURS,
+    /** It was there already, without that label, and is left alone. */
+    FOREIGN
+  }
+
+  /** Whether there is anything that <em>Remove demo</em> would take away. */
+  public boolean isRemovable() {
+    return parts.stream().anyMatch(part -> part.state() == State.OURS);
+  }
+}
