@@ -1,0 +1,40 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.model.ClusterFact.PermissionsSeen;
+import dev.roundabout.viz.model.Fact;
+import dev.roundabout.viz.model.MissingPermission;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The permissions that were found missing in this session, told as a fact at each change. */
+final class Denials {
+  private final Set<MissingPermission> missing = new LinkedHashSet<>();
+  private final InstantSource clock;
+  private final Consumer<? super Fact> sink;
+
+  Denials(InstantSource clock, Consumer<? super Fact> sink) {
+    this.clock = clock;
+    this.sink = sink;
+  }
+
+  /** It is missing. Any thread. */
+  synchronized void missing(MissingPermission permission) {
+    if (missing.add(permission)) {
+      tell();
+    }
+  }
+
+  /** It is there again. Any thread. */
+  synchronized void granted(MissingPermission permission) {
+    if (missing.remove(permission)) {
+      tell();
+    }
+  }
+
+  private void tell() {
+    sink.accept(new PermissionsSeen(clock.instant(), List.copyOf(missing)));
+  }
+}
