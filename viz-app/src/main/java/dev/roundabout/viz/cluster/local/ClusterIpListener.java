@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.local;
 
+import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.gateway.Acceptor;
 import dev.roundabout.viz.gateway.SocketDuplex;
 import dev.roundabout.viz.gateway.Splicer;

@@ -1,5 +1,7 @@
 package dev.roundabout.viz.cluster.local;
 
+import dev.roundabout.viz.cluster.Loop;
+import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterFact.EndpointsSeen;
 import dev.roundabout.viz.model.ServiceKind;

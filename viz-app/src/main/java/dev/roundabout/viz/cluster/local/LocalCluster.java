@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.local;
 
 import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.local;
 
+import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.dns.DnsClient;
 import dev.roundabout.viz.gateway.Duplex;
 import dev.roundabout.viz.gateway.Gateway;

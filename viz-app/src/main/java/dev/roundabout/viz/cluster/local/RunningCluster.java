@@ -1,6 +1,8 @@
 package dev.roundabout.viz.cluster.local;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.Loop;
+import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
@@ -39,7 +41,7 @@ final class RunningCluster implements AutoCloseable {
     this.reports = reports;
     this.beginning = options.replicas();
     network = LocalNetwork.open(info, options, reports);
-    loop = new Loop(failure -> reports.trouble("the embedded cluster", failure));
+    loop = new Loop("local-cluster", failure -> reports.trouble("the embedded cluster", failure));
     slices =
         new EndpointSlices(
             loop,

@@ -1,5 +1,7 @@
 package dev.roundabout.viz.cluster.local;
 
+import dev.roundabout.viz.cluster.Loop;
+import dev.roundabout.viz.cluster.Reports;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundabout.viz.cluster.Leftovers;
+import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.dns.DnsClient;
 import dev.roundabout.viz.dns.DnsTransport;
 import dev.roundabout.viz.dns.TcpTransport;

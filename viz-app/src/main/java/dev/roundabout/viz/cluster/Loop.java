@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.local;
+package dev.roundabout.viz.cluster;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -9,30 +9,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The thread {@code local-cluster}, on which all state of the cluster lives. A task that throws is
- * reported and the next one runs; after close nothing runs.
+ * One thread, on which all state of a cluster lives. A task that throws is reported and the next
+ * one runs; after close nothing runs.
  */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
   private final Consumer<? super Exception> trouble;
-  private final ScheduledThreadPoolExecutor executor =
-      new ScheduledThreadPoolExecutor(1, Loop::thread);
+  private final ScheduledThreadPoolExecutor executor;
 
-  Loop(Consumer<? super Exception> trouble) {
+  /**
+   * @param name of the thread
+   * @param trouble told of a task that threw; called on the thread
+   */
+  public Loop(String name, Consumer<? super Exception> trouble) {
     this.trouble = trouble;
+    executor = new ScheduledThreadPoolExecutor(1, task -> thread(name, task));
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "local-cluster");
+  private static Thread thread(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }
 
-  void execute(Runnable task) {
+  /** Runs a task after those that wait already. Any thread. */
+  public void execute(Runnable task) {
     after(Duration.ZERO, task);
   }
 
-  void after(Duration delay, Runnable task) {
+  /** Runs a task after a delay. Any thread. */
+  public void after(Duration delay, Runnable task) {
     try {
       var unused = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
@@ -49,7 +55,7 @@ final class Loop implements AutoCloseable {
   }
 
   /** Runs a task whose caller waits for its result; a failure is the caller's. */
-  <T> Future<T> call(Callable<T> task) {
+  public <T> Future<T> call(Callable<T> task) {
     return executor.submit(task);
   }
 
