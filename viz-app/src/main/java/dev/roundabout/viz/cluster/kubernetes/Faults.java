@@ -1,0 +1,203 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
+import dev.roundabout.viz.model.MissingPermission;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** Says in words why the API did not do something, and what to do next. Any thread. */
+final class Faults {
+  /** How RBAC words a refusal, in {@code k8s.io/apiserver}'s {@code responsewriters/errors.go}. */
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "User \"(?<user>[^\"]*)\" cannot (?<verb>\\w+) resource \"(?<resource>[^\"]*)\""
+              + " in API group \"(?<group>[^\"]*)\"(?: in the namespace \"(?<namespace>[^\"]*)\")?");
+
+  private final Origin origin;
+
+  Faults(Origin origin) {
+    this.origin = origin;
+  }
+
+  /** The cause and the next step, in a line; fit for the screen. */
+  String words(Throwable failure) {
+    return api(failure)
+        .filter(refused -> refused.getCode() > 0)
+        .map(this::answered)
+        .orElseGet(() -> unanswered(failure));
+  }
+
+  /**
+   * What RBAC does not allow, where that is why it failed.
+   *
+   * @param need what the request took; the API's own words win over it
+   * @param namespace of the request; empty for the whole cluster
+   */
+  Optional<MissingPermission> missing(Throwable failure, Need need, String namespace) {
+    Optional<String> message = api(failure).filter(Faults::isRbac).map(Faults::message);
+    if (message.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher denied = DENIED.matcher(message.get());
+    if (!denied.find()) {
+      return Optional.of(need.missing(namespace, Optional.empty()));
+    }
+    Need named =
+        new Need(
+            denied.group("verb"), denied.group("group"), denied.group("resource"), need.lost());
+    String where = Objects.requireNonNullElse(denied.group("namespace"), "");
+    return Optional.of(named.missing(where, Optional.of(denied.group("user"))));
+  }
+
+  /**
+   * The refusal of an action.
+   *
+   * @param doing what was tried: {@code scale server}
+   */
+  RefusedException refusal(String doing, Throwable failure, Need need, String namespace) {
+    return new RefusedException(
+        "cannot "
+            + doing
+            + ": "
+            + missing(failure, need, namespace).map(Faults::words).orElseGet(() -> words(failure)));
+  }
+
+  /** A missing permission, with the line that grants it. */
+  static String words(MissingPermission missing) {
+    String where =
+        missing.namespace().isEmpty()
+            ? "in the whole cluster"
+            : "in namespace " + missing.namespace();
+    return "RBAC does not allow you to %s %s %s; somebody who may do so can grant it: %s"
+        .formatted(missing.verb(), missing.resource(), where, missing.grant());
+  }
+
+  /** Whether the API says that there is no such thing. */
+  static boolean isNotFound(Throwable failure) {
+    return api(failure).filter(refused -> refused.getCode() == 404).isPresent();
+  }
+
+  /** Whether somebody else changed it in between. */
+  static boolean isConflict(Throwable failure) {
+    return api(failure).filter(refused -> refused.getCode() == 409).isPresent();
+  }
+
+  /** Whether the API answered, be it to refuse: then it is heard. */
+  static boolean isAnswer(Throwable failure) {
+    return api(failure).filter(refused -> refused.getCode() > 0).isPresent();
+  }
+
+  private static boolean isRbac(KubernetesClientException refused) {
+    String message = message(refused);
+    return refused.getCode() == 403
+        && !message.contains("exceeded quota")
+        && !message.contains("PodSecurity")
+        && !message.contains("admission webhook")
+        && !message.contains("being terminated");
+  }
+
+  private String answered(KubernetesClientException refused) {
+    String message = message(refused);
+    return switch (refused.getCode()) {
+      case 401 ->
+          place()
+              + " does not accept your credentials (401); they may have expired. Log in again, and"
+              + " try: "
+              + kubectl("get pods");
+      case 403 -> forbidden(refused, message);
+      case 404 ->
+          message.startsWith("namespaces ")
+              ? message + "; make it with kubectl create namespace, or choose another one"
+              : message + "; it may be gone, or was never made";
+      case 409 -> message + "; somebody else changed it meanwhile, try again";
+      case 422 -> "the API does not accept it: " + message;
+      case 429, 500, 502, 503, 504 ->
+          place() + " is in trouble (" + refused.getCode() + "): " + message + "; try again soon";
+      default -> place() + " answered " + refused.getCode() + ": " + message;
+    };
+  }
+
+  private String forbidden(KubernetesClientException refused, String message) {
+    if (message.contains("exceeded quota")) {
+      return message
+          + "; raise the quota or ask for less: "
+          + kubectl("describe resourcequota --all-namespaces");
+    }
+    if (!isRbac(refused)) {
+      return "the cluster's admission refused it: " + message;
+    }
+    return DENIED.matcher(message).find()
+        ? message
+        : "not allowed (403): " + message + "; ask for the permission, see k8s/rbac";
+  }
+
+  private String unanswered(Throwable failure) {
+    if (has(failure, SSLException.class)) {
+      return "the TLS connection to "
+          + place()
+          + " failed ("
+          + root(failure)
+          + "); the certificate-authority of this cluster in the kubeconfig has to fit its server";
+    }
+    if (has(failure, UnknownHostException.class)
+        || has(failure, UnresolvedAddressException.class)) {
+      return "the name of " + place() + " is not known here; is a VPN missing?";
+    }
+    if (has(failure, HttpTimeoutException.class)
+        || has(failure, SocketTimeoutException.class)
+        || has(failure, TimeoutException.class)) {
+      return place() + " does not answer; is the cluster running? Try: " + kubectl("version");
+    }
+    if (has(failure, ConnectException.class)) {
+      return "nothing listens at " + place() + "; start the cluster, or choose another context";
+    }
+    return place() + " cannot be asked: " + root(failure);
+  }
+
+  private String place() {
+    return "the API of " + origin.title() + " (" + origin.server() + ")";
+  }
+
+  private String kubectl(String command) {
+    return "kubectl --context=" + origin.context() + " " + command;
+  }
+
+  private static String message(KubernetesClientException refused) {
+    return Optional.ofNullable(refused.getStatus())
+        .flatMap(status -> Optional.ofNullable(status.getMessage()))
+        .orElseGet(() -> Objects.toString(refused.getMessage(), "no reason given"));
+  }
+
+  private static Optional<KubernetesClientException> api(Throwable failure) {
+    return causes(failure)
+        .filter(KubernetesClientException.class::isInstance)
+        .map(KubernetesClientException.class::cast)
+        .filter(refused -> refused.getCode() > 0)
+        .findFirst();
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+    return causes(failure).anyMatch(kind::isInstance);
+  }
+
+  private static String root(Throwable failure) {
+    Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
+    return Objects.toString(root.getMessage(), root.getClass().getSimpleName());
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
+  }
+}
