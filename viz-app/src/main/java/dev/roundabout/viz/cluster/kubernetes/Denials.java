@@ -4,14 +4,20 @@ import dev.roundabout.viz.model.ClusterFact.PermissionsSeen;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.MissingPermission;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The permissions that were found missing in this session, told as a fact at each change. */
 final class Denials {
-  private final Set<MissingPermission> missing = new LinkedHashSet<>();
+  private record Key(String verb, String resource, String namespace) {
+    static Key of(MissingPermission permission) {
+      return new Key(permission.verb(), permission.resource(), permission.namespace());
+    }
+  }
+
+  private final Map<Key, MissingPermission> missing = new LinkedHashMap<>();
   private final InstantSource clock;
   private final Consumer<? super Fact> sink;
 
@@ -22,19 +28,19 @@ final class Denials {
 
   /** It is missing. Any thread. */
   synchronized void missing(MissingPermission permission) {
-    if (missing.add(permission)) {
+    if (!permission.equals(missing.put(Key.of(permission), permission))) {
       tell();
     }
   }
 
   /** It is there again. Any thread. */
   synchronized void granted(MissingPermission permission) {
-    if (missing.remove(permission)) {
+    if (missing.remove(Key.of(permission)) != null) {
       tell();
     }
   }
 
   private void tell() {
-    sink.accept(new PermissionsSeen(clock.instant(), List.copyOf(missing)));
+    sink.accept(new PermissionsSeen(clock.instant(), List.copyOf(missing.values())));
   }
 }

@@ -43,22 +43,28 @@ final class Faults {
    * What RBAC does not allow, where that is why it failed.
    *
    * @param need what the request took; the API's own words win over it
-   * @param namespace of the request; empty for the whole cluster
    */
-  Optional<MissingPermission> missing(Throwable failure, Need need, String namespace) {
-    Optional<String> message = api(failure).filter(Faults::isRbac).map(Faults::message);
-    if (message.isEmpty()) {
-      return Optional.empty();
-    }
-    Matcher denied = DENIED.matcher(message.get());
+  Optional<MissingPermission> missing(Throwable failure, Permission need, String targetNamespace) {
+    return api(failure)
+        .filter(Faults::isRbac)
+        .map(refused -> missing(message(refused), need, targetNamespace));
+  }
+
+  private static MissingPermission missing(
+      String message, Permission need, String targetNamespace) {
+    Matcher denied = DENIED.matcher(message);
     if (!denied.find()) {
-      return Optional.of(need.missing(namespace, Optional.empty()));
+      return need.missing(targetNamespace);
     }
-    Need named =
-        new Need(
-            denied.group("verb"), denied.group("group"), denied.group("resource"), need.lost());
-    String where = Objects.requireNonNullElse(denied.group("namespace"), "");
-    return Optional.of(named.missing(where, Optional.of(denied.group("user"))));
+    Grant grant =
+        new Grant(
+            denied.group("verb"),
+            denied.group("group"),
+            denied.group("resource"),
+            Objects.requireNonNullElse(denied.group("namespace"), ""),
+            denied.group("user"));
+    return new MissingPermission(
+        grant.verb(), grant.resource(), grant.namespace(), need.lost(), grant.line());
   }
 
   /**
@@ -66,12 +72,15 @@ final class Faults {
    *
    * @param doing what was tried: {@code scale server}
    */
-  RefusedException refusal(String doing, Throwable failure, Need need, String namespace) {
+  RefusedException refusal(
+      String doing, Throwable failure, Permission need, String targetNamespace) {
     return new RefusedException(
         "cannot "
             + doing
             + ": "
-            + missing(failure, need, namespace).map(Faults::words).orElseGet(() -> words(failure)));
+            + missing(failure, need, targetNamespace)
+                .map(Faults::words)
+                .orElseGet(() -> words(failure)));
   }
 
   /** A missing permission, with the line that grants it. */

@@ -55,29 +55,7 @@ record Permission(Role role, String verb, String group, String resource, Where w
   /** That it is missing, with the line that grants it. */
   MissingPermission missing(String targetNamespace) {
     String namespace = namespaceFor(targetNamespace);
-    return new MissingPermission(verb, resource, namespace, lost, grant(namespace));
-  }
-
-  /** {@code kubectl create role} takes {@code resource.group/subresource}. */
-  private String grant(String namespace) {
-    String name = "roundabout-" + verb + "-" + resource.replace('/', '-');
-    String full = group.isEmpty() ? plainResource() : plainResource() + "." + group;
-    String slash = subresource().isEmpty() ? "" : "/" + subresource();
-    return "kubectl create role "
-        + name
-        + " -n "
-        + namespace
-        + " --verb="
-        + verb
-        + " --resource="
-        + full
-        + slash
-        + " && kubectl create rolebinding "
-        + name
-        + " -n "
-        + namespace
-        + " --role="
-        + name
-        + " --user=YOU";
+    Grant grant = new Grant(verb, group, resource, namespace, Grant.SOMEBODY);
+    return new MissingPermission(verb, resource, namespace, lost, grant.line());
   }
 }
