@@ -1,0 +1,56 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ServiceKind;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Optional;
+
+/** The Jobs that are made from {@code k8s/client-job}. */
+final class ClientJobs {
+  private ClientJobs() {}
+
+  /**
+   * A Job that the API is to name.
+   *
+   * @param image of the client where it is not the one in the file
+   */
+  static Job of(Action.RunJob run, ClusterInfo info, Optional<String> image) {
+    Job job = Manifests.clientJob(run.service());
+    job.getMetadata().setGenerateName(job.getMetadata().getName() + "-");
+    job.getMetadata().setName(null);
+    job.getMetadata().setNamespace(info.namespace());
+    Container client = container(job);
+    image.ifPresent(client::setImage);
+    client.setArgs(client.getArgs().stream().map(arg -> filledIn(arg, run, info)).toList());
+    return job;
+  }
+
+  /** The image of a Job's client. */
+  static String image(Job job) {
+    return container(job).getImage();
+  }
+
+  private static Container container(Job job) {
+    List<Container> containers = job.getSpec().getTemplate().getSpec().getContainers();
+    if (containers.size() != 1) {
+      throw new IllegalStateException("the client Job has one container, not " + containers.size());
+    }
+    return containers.get(0);
+  }
+
+  private static String filledIn(String arg, Action.RunJob run, ClusterInfo info) {
+    return switch (arg.substring(0, arg.indexOf('=') + 1)) {
+      case "--target=" -> "--target=" + target(run.service(), info);
+      case "--requests=" -> "--requests=" + run.requests();
+      case "--concurrency=" -> "--concurrency=" + run.concurrency();
+      default -> arg;
+    };
+  }
+
+  private static String target(ServiceKind service, ClusterInfo info) {
+    return "dns:///" + info.nameOf(service) + ":" + info.portOf(service);
+  }
+}

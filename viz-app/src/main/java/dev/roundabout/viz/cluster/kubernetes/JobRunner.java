@@ -1,0 +1,107 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Fact;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the article's client as a Job inside the cluster and follows it: the true ClusterIP, the
+ * true DNS, no tunnel. One run at a time.
+ *
+ * <p>A Job that has ended is taken away by the cluster, ten minutes later ({@code
+ * ttlSecondsAfterFinished}); one that is still running when this object is closed runs on.
+ */
+final class JobRunner implements AutoCloseable {
+  private static final Pattern OUR_IMAGE = Pattern.compile("(.*/)?roundabout-workload([:@].*)?");
+
+  private final KubernetesClient client;
+  private final ClusterInfo info;
+  private final InstantSource clock;
+  private final Consumer<? super Fact> sink;
+  private final UnaryOperator<String> imageHelp;
+  private @Nullable ClientJob current;
+
+  /**
+   * @param sink gets a {@code JobSeen} whenever a run got on; called on threads of the runs
+   * @param imageHelp from an image to words that say how to bring it to this kind of cluster
+   */
+  JobRunner(
+      KubernetesClient client,
+      ClusterInfo info,
+      InstantSource clock,
+      Consumer<? super Fact> sink,
+      UnaryOperator<String> imageHelp) {
+    this.client = client;
+    this.info = info;
+    this.clock = clock;
+    this.sink = sink;
+    this.imageHelp = imageHelp;
+  }
+
+  /**
+   * Makes the Job and returns; what comes of it is reported. Blocks for I/O.
+   *
+   * @throws RefusedException while another run is under way
+   * @throws KubernetesClientException where the API does not take the Job
+   */
+  synchronized void start(Action.RunJob run) throws RefusedException {
+    ClientJob last = current;
+    if (last != null && !last.isOver()) {
+      throw new RefusedException(
+          "the client already runs in the cluster as Job " + last.name() + "; wait for its end");
+    }
+    if (last != null) {
+      last.close();
+    }
+    Job made =
+        client.resource(ClientJobs.of(run, info, image())).inNamespace(info.namespace()).create();
+    ClientJob next = new ClientJob(client, made, run, clock, sink, imageHelp);
+    current = next;
+    next.follow();
+  }
+
+  /** Follows no longer. Idempotent. */
+  @Override
+  public synchronized void close() {
+    ClientJob last = current;
+    if (last != null) {
+      last.close();
+    }
+  }
+
+  /** The Deployment's image where it is the demo's: it may come from a registry of its own. */
+  private Optional<String> image() {
+    try {
+      return Optional.ofNullable(
+              client
+                  .apps()
+                  .deployments()
+                  .inNamespace(info.namespace())
+                  .withName(info.deployment())
+                  .get())
+          .flatMap(
+              deployment ->
+                  deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                      .map(Container::getImage)
+                      .filter(image -> image != null && OUR_IMAGE.matcher(image).matches())
+                      .findFirst());
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
+  }
+}
