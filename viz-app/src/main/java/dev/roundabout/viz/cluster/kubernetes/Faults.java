@@ -201,7 +201,8 @@ final class Faults {
     return causes(failure).anyMatch(kind::isInstance);
   }
 
-  private static String root(Throwable failure) {
+  /** The innermost cause, in its own words. */
+  static String root(Throwable failure) {
     Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
     return Objects.toString(root.getMessage(), root.getClass().getSimpleName());
   }

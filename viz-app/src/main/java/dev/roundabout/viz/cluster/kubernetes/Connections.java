@@ -1,0 +1,73 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.kubernetes.Bounded.TimedOutException;
+import dev.roundabout.viz.model.Choices;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Builds clients of the API; nothing is asked of it yet. Blocks for I/O, any thread. */
+final class Connections {
+  /** Long enough to log in, short enough to choose something else. */
+  private static final Duration CREDENTIALS = Duration.ofSeconds(20);
+
+  private Connections() {}
+
+  /** How long a client waits. */
+  enum Patience {
+    /** For a question whose answer somebody waits for. */
+    QUICK(Duration.ofSeconds(2), Duration.ofSeconds(5), 0),
+    /** For a session, whose watches and changes may meet a busy API. */
+    STEADY(Duration.ofSeconds(5), Duration.ofSeconds(10), 2);
+
+    private final Duration connect;
+    private final Duration request;
+    private final int retries;
+
+    Patience(Duration connect, Duration request, int retries) {
+      this.connect = connect;
+      this.request = request;
+      this.retries = retries;
+    }
+  }
+
+  /**
+   * @param context that the kubeconfig has
+   * @throws IOException where credentials or certificates are missing or wrong; the message names
+   *     the cause and the next step
+   */
+  static KubernetesClient open(Kubeconfig kubeconfig, Choices.Context context, Patience patience)
+      throws IOException {
+    ContextConfig config = config(kubeconfig, context);
+    config.setConnectionTimeout((int) patience.connect.toMillis());
+    config.setRequestTimeout((int) patience.request.toMillis());
+    config.setRequestRetryBackoffLimit(patience.retries);
+    try {
+      return new KubernetesClientBuilder().withConfig(config).build();
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "The context " + context.name() + " cannot be used: " + Faults.root(e), e);
+    }
+  }
+
+  private static ContextConfig config(Kubeconfig kubeconfig, Choices.Context context)
+      throws IOException {
+    try {
+      return Bounded.call(
+          "getting the credentials of " + context.name(),
+          CREDENTIALS,
+          () -> ContextConfig.of(kubeconfig, context.name()));
+    } catch (TimedOutException e) {
+      throw new IOException(
+          e.getMessage()
+              + "; its plugin may wait for you to log in. Try: kubectl --context="
+              + context.name()
+              + " version",
+          e);
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "The credentials of context " + context.name() + " cannot be used: " + Faults.root(e), e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the API's client needs for one context. fabric8 asks for it anew where a token has expired;
+ * its own way knows one file only, and so loses a user who is described in another.
+ */
+final class ContextConfig extends Config {
+  private final KubeSource source;
+  private final String context;
+
+  private ContextConfig(KubeSource source, String context) {
+    super(false);
+    this.source = source;
+    this.context = context;
+  }
+
+  /**
+   * Reads certificates and runs the context's credential plugin, if it has one: may take as long as
+   * that wants.
+   *
+   * @throws IOException where the plugin gives nothing
+   */
+  static ContextConfig of(Kubeconfig kubeconfig, String context) throws IOException {
+    ContextConfig config = new ContextConfig(kubeconfig.source(), context);
+    if (kubeconfig.isInCluster()) {
+      InCluster.fill(config, kubeconfig.source());
+    } else {
+      KubeConfigUtils.merge(
+          config,
+          context,
+          kubeconfig.files().toArray(io.fabric8.kubernetes.api.model.Config[]::new));
+      requireCredentials(config, kubeconfig);
+    }
+    throughProxy(config, kubeconfig.source());
+    return config;
+  }
+
+  @Override
+  public Config refresh() {
+    try {
+      return of(Kubeconfig.read(source), context);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot renew the credentials: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A failed plugin is only logged by fabric8, and the API would answer a 401 that explains
+   * nothing.
+   */
+  private static void requireCredentials(Config config, Kubeconfig kubeconfig) throws IOException {
+    boolean has =
+        Stream.of(
+                config.getAutoOAuthToken(), config.getClientCertData(), config.getClientCertFile())
+            .anyMatch(value -> value != null && !value.isBlank());
+    Optional<String> plugin = kubeconfig.plugin(config.getCurrentContext().getContext().getUser());
+    if (plugin.isPresent() && !has) {
+      throw new IOException(
+          "The credential plugin "
+              + plugin.get()
+              + " of context "
+              + config.getCurrentContext().getName()
+              + " gave no credentials. Is it installed, and are you logged in? Try: kubectl --context="
+              + config.getCurrentContext().getName()
+              + " version");
+    }
+  }
+
+  /**
+   * The proxy of the environment, as kubectl takes it: not where the kubeconfig names one, and
+   * never to this machine (pkg.go.dev/net/http#ProxyFromEnvironment).
+   */
+  private static void throughProxy(Config config, KubeSource source) {
+    boolean named = config.getHttpsProxy() != null || config.getHttpProxy() != null;
+    if (named || Locality.isLoopback(config.getMasterUrl())) {
+      return;
+    }
+    variable(source, "HTTPS_PROXY").ifPresent(config::setHttpsProxy);
+    variable(source, "HTTP_PROXY").ifPresent(config::setHttpProxy);
+    variable(source, "NO_PROXY").ifPresent(value -> except(config, value));
+  }
+
+  private static void except(Config config, String noProxy) {
+    Set<String> hosts =
+        Stream.of(noProxy.split(","))
+            .map(String::strip)
+            .map(host -> host.startsWith("*.") ? host.substring(1) : host)
+            .filter(host -> !host.isEmpty())
+            .collect(Collectors.toSet());
+    if (hosts.contains("*")) {
+      config.setHttpsProxy(null);
+      config.setHttpProxy(null);
+    } else {
+      config.setNoProxy(hosts.toArray(String[]::new));
+    }
+  }
+
+  private static Optional<String> variable(KubeSource source, String name) {
+    return source.variable(name).or(() -> source.variable(name.toLowerCase(Locale.ROOT)));
+  }
+}
