@@ -1,7 +1,6 @@
 package dev.roundabout.viz.model;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * How long calls took: a sparse histogram, immutable and quick to merge.
@@ -91,13 +90,38 @@ public final class Latencies {
     return new Latencies(Arrays.copyOf(values, length), Arrays.copyOf(sums, length));
   }
 
-  /** All of them together, in pairs of pairs, so that no value is copied more often than needed. */
-  static Latencies sum(List<Latencies> parts) {
-    if (parts.size() <= 1) {
-      return parts.isEmpty() ? NONE : parts.get(0);
+  /**
+   * What came after an earlier state of the same counts.
+   *
+   * @param earlier has no value that is not in this one, and none more often
+   */
+  public Latencies minus(Latencies earlier) {
+    if (earlier.total == 0) {
+      return this;
     }
-    int middle = parts.size() / 2;
-    return sum(parts.subList(0, middle)).plus(sum(parts.subList(middle, parts.size())));
+    long[] values = new long[micros.length];
+    long[] rest = new long[micros.length];
+    int length = 0;
+    int before = 0;
+    for (int i = 0; i < micros.length; i++) {
+      long count = counts[i];
+      if (earlier.valueAt(before) == micros[i]) {
+        count -= earlier.counts[before++];
+      }
+      if (count < 0) {
+        throw new IllegalArgumentException("more of " + micros[i] + " µs earlier than now");
+      }
+      if (count > 0) {
+        values[length] = micros[i];
+        rest[length++] = count;
+      }
+    }
+    if (before < earlier.micros.length) {
+      throw new IllegalArgumentException("a value was there earlier and is not now");
+    }
+    return length == 0
+        ? NONE
+        : new Latencies(Arrays.copyOf(values, length), Arrays.copyOf(rest, length));
   }
 
   private long valueAt(int index) {

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param behind how late the open-loop sender is
  * @param sample the newest interval's sampled calls
  * @param witnesses whether the three agree
- * @param recent the last ten seconds, newest last
+ * @param recent the last ten seconds and the mark before them, newest last
  */
 public record Traffic(
     Ledger ledger,
@@ -57,7 +57,10 @@ public record Traffic(
           Witnesses.AGREE,
           List.of());
 
-  /** The counts at one moment, from which rates and recent latencies are told. */
+  /**
+   * The counts at one moment since the start, from which rates and recent latencies are told: a
+   * difference costs less than a sum over the window.
+   */
   record Mark(Instant at, long sent, Map<String, Long> attempts, Latencies latency) {}
 
   public PodTraffic pod(String name) {
@@ -109,7 +112,7 @@ public record Traffic(
         streams,
         attempts,
         (books.sent() - base.sent()) / seconds,
-        Latencies.sum(marks.stream().map(Mark::latency).toList()),
+        recentLatency(marks, tick.at()),
         tick.behind(),
         tick.sample(),
         witnesses.after(nextPods, books),
@@ -147,11 +150,25 @@ public record Traffic(
   }
 
   private List<Mark> marksAfter(LoadTick tick, long sent) {
-    List<Mark> marks = new ArrayList<>(recent.size() + 1);
     Instant horizon = tick.at().minus(LATENCY_WINDOW);
-    recent.stream().filter(mark -> mark.at().isAfter(horizon)).forEach(marks::add);
-    marks.add(new Mark(tick.at(), sent, attempts.byPod(), tick.latency()));
+    int first = 0;
+    while (first + 1 < recent.size() && !recent.get(first + 1).at().isAfter(horizon)) {
+      first++;
+    }
+    List<Mark> marks = new ArrayList<>(recent.subList(first, recent.size()));
+    marks.add(
+        new Mark(tick.at(), sent, attempts.byPod(), latencySinceStart().plus(tick.latency())));
     return List.copyOf(marks);
+  }
+
+  private Latencies latencySinceStart() {
+    return recent.isEmpty() ? Latencies.NONE : recent.get(recent.size() - 1).latency();
+  }
+
+  private static Latencies recentLatency(List<Mark> marks, Instant now) {
+    Mark oldest = marks.get(0);
+    Latencies all = marks.get(marks.size() - 1).latency();
+    return oldest.at().isAfter(now.minus(LATENCY_WINDOW)) ? all : all.minus(oldest.latency());
   }
 
   /** The oldest mark that is still inside the window for rates. */

@@ -39,6 +39,25 @@ class LatenciesTest {
   }
 
   @Test
+  void a_difference_is_what_was_added() {
+    Random random = new Random(7);
+    Latencies earlier = of(random.longs(500, 1, 200).sorted().toArray());
+    Latencies added = of(random.longs(300, 1, 300).sorted().toArray());
+    assertThat(earlier.plus(added).minus(earlier)).isEqualTo(added);
+    assertThat(earlier.minus(earlier)).isEqualTo(Latencies.NONE);
+    assertThat(earlier.minus(Latencies.NONE)).isEqualTo(earlier);
+  }
+
+  @Test
+  void there_is_no_difference_to_what_was_never_counted() {
+    Latencies counted = Latencies.of(new long[] {1, 2}, new long[] {3, 3});
+    Latencies more = Latencies.of(new long[] {2}, new long[] {4});
+    Latencies other = Latencies.of(new long[] {9}, new long[] {1});
+    assertThatIllegalArgumentException().isThrownBy(() -> counted.minus(more));
+    assertThatIllegalArgumentException().isThrownBy(() -> counted.minus(other));
+  }
+
+  @Test
   void values_must_ascend() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Latencies.of(new long[] {2, 2}, new long[] {1, 1}));
