@@ -9,6 +9,7 @@ public final class CanvasPane extends Region {
 
   public CanvasPane(Canvas canvas) {
     this.canvas = canvas;
+    getStyleClass().add("sheet");
     getChildren().add(canvas);
     setMinSize(0, 0);
   }
