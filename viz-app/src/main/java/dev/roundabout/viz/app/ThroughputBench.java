@@ -5,7 +5,6 @@ import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Settings;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,9 +25,6 @@ final class ThroughputBench {
   /** Part of a stretch. */
   private static final double COMPILED = 0.01;
 
-  /** A window that has just opened still has the JVM compile for it. */
-  private static final Duration WINDOW_COMPILES = Duration.ofSeconds(60);
-
   private final Bench bench;
   private final LentCluster cluster;
   private final boolean display;
@@ -47,7 +43,7 @@ final class ThroughputBench {
   }
 
   private void measure() throws InterruptedException {
-    warmUp();
+    warmUp(this::bare, this::engine);
     List<Double> calls = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     for (int round = 1; round <= bench.rounds(); round++) {
@@ -61,9 +57,9 @@ final class ThroughputBench {
     }
   }
 
-  private void warmUp() throws InterruptedException {
+  private void warmUp(Measurement one, Measurement other) throws InterruptedException {
     for (int round = 1; round <= MOST_WARM_UPS; round++) {
-      double compiling = Math.max(bare().compiling(), engine().compiling());
+      double compiling = Math.max(one.take().compiling(), other.take().compiling());
       if (round >= LEAST_WARM_UPS && compiling < COMPILED) {
         bench.line("  after %d rounds of warm-up", round);
         return;
@@ -73,22 +69,34 @@ final class ThroughputBench {
         "  after %d rounds of warm-up, in the last of which it still compiled", MOST_WARM_UPS);
   }
 
+  private interface Measurement {
+    Bench.Stretch take() throws InterruptedException;
+  }
+
   /** One session whose window is shown and hidden in turn; how much of the calls is left. */
   private double window() throws InterruptedException {
     List<Double> calls = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     try (Session session = bench.session(cluster, new Load.Concurrent(IN_FLIGHT), PODS);
         BenchWindow window = new BenchWindow(session, bench.clocks())) {
-      bench.waiting().rest(WINDOW_COMPILES);
+      warmUp(() -> hidden(session, window), () -> drawing(session, window));
       for (int round = 1; round <= bench.rounds(); round++) {
-        window.hide();
-        Bench.Stretch hidden = bench.stretch(session);
-        window.show();
-        compare(round, "hidden", hidden, "drawing", bench.stretch(session), calls, cpu);
+        Bench.Stretch hidden = hidden(session, window);
+        compare(round, "hidden", hidden, "drawing", drawing(session, window), calls, cpu);
       }
     }
     summary("drawing / hidden", calls, cpu);
     return Spread.of(calls).median();
+  }
+
+  private Bench.Stretch hidden(Session session, BenchWindow window) throws InterruptedException {
+    window.hide();
+    return bench.stretch(session);
+  }
+
+  private Bench.Stretch drawing(Session session, BenchWindow window) throws InterruptedException {
+    window.show();
+    return bench.stretch(session);
   }
 
   private void compare(
