@@ -2,21 +2,23 @@ package dev.roundabout.viz.gateway;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
+import java.nio.channels.Selector;
 
 /**
- * One end of a byte stream in both directions: a socket, or a pair of pipes.
+ * One end of a byte stream in both directions: a socket, or a stream of the cluster's API.
  *
- * <p>The {@link Splicer} that gets it puts both channels into non-blocking mode, and from then on
- * calls it on its own thread alone.
+ * <p>The {@link Splicer} that gets it calls it on its own thread alone. No method blocks.
  */
 public interface Duplex {
 
-  /** Says when there is something to read. */
-  SelectableChannel readable();
-
-  /** Says when there is room to write; may be the same channel. */
-  SelectableChannel writable();
+  /**
+   * Prepares the stream for a splicer. Called once, before anything else.
+   *
+   * @param selector waits for channels; a channel's key carries the waker as its attachment
+   * @param waker wakes the splicer from any thread, for streams that are no channels
+   * @return how the splicer says what it waits for
+   */
+  Interest begin(Selector selector, Runnable waker) throws IOException;
 
   /** As {@link java.nio.channels.ReadableByteChannel#read}: −1 once the peer has finished. */
   int read(ByteBuffer into) throws IOException;
@@ -32,4 +34,14 @@ public interface Duplex {
 
   /** Lets go of a stream that is finished both ways. */
   void close() throws IOException;
+
+  /**
+   * What the splicer waits for: as long as it is wanted and possible, the splicer is woken, as by a
+   * selector's key.
+   */
+  interface Interest {
+    void inReading(boolean wanted);
+
+    void inWriting(boolean wanted);
+  }
 }

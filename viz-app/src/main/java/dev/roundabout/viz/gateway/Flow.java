@@ -2,7 +2,6 @@ package dev.roundabout.viz.gateway;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 
 /**
  * One direction of a spliced connection. Holds bytes only while the receiver is slower than the
@@ -14,8 +13,8 @@ final class Flow {
 
   private final Duplex from;
   private final Duplex to;
-  private final SelectionKey source;
-  private final SelectionKey sink;
+  private final Duplex.Interest source;
+  private final Duplex.Interest sink;
   private ByteBuffer waiting;
   private boolean ended;
   private boolean finished;
@@ -23,7 +22,7 @@ final class Flow {
   /**
    * @param early bytes that go ahead of everything else
    */
-  Flow(Duplex from, SelectionKey source, Duplex to, SelectionKey sink, ByteBuffer early) {
+  Flow(Duplex from, Duplex.Interest source, Duplex to, Duplex.Interest sink, ByteBuffer early) {
     this.from = from;
     this.source = source;
     this.to = to;
@@ -53,8 +52,8 @@ final class Flow {
       finished = true;
       to.finish();
     }
-    want(source, SelectionKey.OP_READ, !ended && !waiting.hasRemaining());
-    want(sink, SelectionKey.OP_WRITE, waiting.hasRemaining());
+    source.inReading(!ended && !waiting.hasRemaining());
+    sink.inWriting(waiting.hasRemaining());
   }
 
   private void readOnce(ByteBuffer scratch) throws IOException {
@@ -64,14 +63,6 @@ final class Flow {
     to.write(scratch);
     if (scratch.hasRemaining()) {
       waiting = ByteBuffer.allocate(scratch.remaining()).put(scratch).flip();
-    }
-  }
-
-  private static void want(SelectionKey key, int operation, boolean wanted) {
-    if (wanted) {
-      key.interestOpsOr(operation);
-    } else {
-      key.interestOpsAnd(~operation);
     }
   }
 }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /** A connected TCP socket. */
@@ -27,13 +28,29 @@ public final class SocketDuplex implements Duplex {
   }
 
   @Override
-  public SelectableChannel readable() {
-    return socket;
+  public Interest begin(Selector selector, Runnable waker) throws IOException {
+    socket.configureBlocking(false);
+    return new KeyInterest(socket.register(selector, 0, waker));
   }
 
-  @Override
-  public SelectableChannel writable() {
-    return socket;
+  private record KeyInterest(SelectionKey key) implements Interest {
+    @Override
+    public void inReading(boolean wanted) {
+      set(SelectionKey.OP_READ, wanted);
+    }
+
+    @Override
+    public void inWriting(boolean wanted) {
+      set(SelectionKey.OP_WRITE, wanted);
+    }
+
+    private void set(int operation, boolean wanted) {
+      if (wanted) {
+        key.interestOpsOr(operation);
+      } else {
+        key.interestOpsAnd(~operation);
+      }
+    }
   }
 
   @Override

@@ -3,9 +3,6 @@ package dev.roundabout.viz.gateway;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
 /**
@@ -20,34 +17,17 @@ final class Splice {
   private final Flow up;
   private final Flow down;
 
-  Splice(Duplex client, Duplex upstream, ByteBuffer early, Selector selector) throws IOException {
+  /**
+   * @param waker wakes the splicer for this splice
+   */
+  Splice(Duplex client, Duplex upstream, ByteBuffer early, Selector selector, Runnable waker)
+      throws IOException {
     this.client = client;
     this.upstream = upstream;
-    up =
-        new Flow(
-            client,
-            key(client.readable(), selector),
-            upstream,
-            key(upstream.writable(), selector),
-            early);
-    down =
-        new Flow(
-            upstream,
-            key(upstream.readable(), selector),
-            client,
-            key(client.writable(), selector),
-            ByteBuffer.allocate(0));
-  }
-
-  private SelectionKey key(SelectableChannel channel, Selector selector) throws IOException {
-    channel.configureBlocking(false);
-    SelectionKey known = channel.keyFor(selector);
-    return known == null ? register(channel, selector) : known;
-  }
-
-  private SelectionKey register(SelectableChannel channel, Selector selector)
-      throws ClosedChannelException {
-    return channel.register(selector, 0, this);
+    Duplex.Interest inClient = client.begin(selector, waker);
+    Duplex.Interest inUpstream = upstream.begin(selector, waker);
+    up = new Flow(client, inClient, upstream, inUpstream, early);
+    down = new Flow(upstream, inUpstream, client, inClient, ByteBuffer.allocate(0));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.roundabout.viz.gateway;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.HashSet;
 import java.util.Queue;
@@ -21,7 +20,8 @@ public final class Splicer implements AutoCloseable {
   private final Thread thread;
   private final Consumer<? super Exception> trouble;
   private final Queue<Joining> joining = new ConcurrentLinkedQueue<>();
-  private final Set<Splice> living = new HashSet<>();
+  private final Set<Turn> living = new HashSet<>();
+  private final Queue<Turn> woken = new ConcurrentLinkedQueue<>();
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -61,10 +61,11 @@ public final class Splicer implements AutoCloseable {
   private void run() {
     try (selector) {
       while (!closed.get()) {
-        selector.select(this::ready);
+        selector.select(key -> pump((Turn) key.attachment()));
+        pumpWoken();
         join();
       }
-      living.forEach(Splice::reset);
+      living.forEach(Turn::reset);
       selector.selectNow(); // a registered socket is closed for the system by the next select
     } catch (IOException | RuntimeException failure) {
       trouble.accept(failure);
@@ -74,25 +75,60 @@ public final class Splicer implements AutoCloseable {
     }
   }
 
-  private void ready(SelectionKey key) {
-    pump((Splice) key.attachment());
+  /** Those that wait in line now: who lines up meanwhile comes after the selected ones. */
+  private void pumpWoken() {
+    for (int waiting = woken.size(); waiting > 0; waiting--) {
+      Turn next = woken.remove();
+      next.begins();
+      pump(next);
+    }
   }
 
-  private void pump(Splice splice) {
-    if (living.contains(splice) && !splice.pump(scratch)) {
-      living.remove(splice);
+  private void pump(Turn turn) {
+    if (living.contains(turn) && !turn.pump(scratch)) {
+      living.remove(turn);
     }
   }
 
   private void join() {
     for (Joining next = joining.poll(); next != null; next = joining.poll()) {
       try {
-        Splice splice = new Splice(next.client(), next.upstream(), next.early(), selector);
-        living.add(splice);
-        pump(splice);
+        Turn turn = new Turn(next);
+        living.add(turn);
+        pump(turn);
       } catch (IOException | CancelledKeyException brokenBefore) {
         next.reset();
       }
+    }
+  }
+
+  /** A splice, and whether it waits in line; running it puts it there, from any thread. */
+  private final class Turn implements Runnable {
+    private final Splice splice;
+    private final AtomicBoolean waits = new AtomicBoolean();
+
+    Turn(Joining joining) throws IOException {
+      splice = new Splice(joining.client(), joining.upstream(), joining.early(), selector, this);
+    }
+
+    @Override
+    public void run() {
+      if (waits.compareAndSet(false, true)) {
+        woken.add(this);
+        selector.wakeup();
+      }
+    }
+
+    void begins() {
+      waits.set(false);
+    }
+
+    boolean pump(ByteBuffer scratch) {
+      return splice.pump(scratch);
+    }
+
+    void reset() {
+      splice.reset();
     }
   }
 
