@@ -2,6 +2,7 @@ package dev.roundabout.viz.dns;
 
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.DnsAnswer;
+import dev.roundabout.viz.model.IpText;
 import dev.roundabout.viz.model.NameLookup;
 import java.io.IOException;
 import java.net.PortUnreachableException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -24,7 +26,10 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** Asks one DNS server for A records. Keeps nothing: each lookup is a query. */
+/**
+ * Asks one DNS server for A records, and for AAAA records where a name has none of them, as in a
+ * cluster that has IPv6 only. Keeps nothing: each lookup is a query.
+ */
 public final class DnsClient implements NameLookup {
   /** What fits a datagram on every common network (DNS Flag Day 2020). */
   private static final int UDP_PAYLOAD_BYTES = 1_232;
@@ -80,19 +85,24 @@ public final class DnsClient implements NameLookup {
 
   @Override
   public DnsAnswer lookup(String name) throws IOException {
-    Message query = query(name);
+    DnsAnswer v4 = lookup(name, Type.A);
+    return v4.ips().isEmpty() ? lookup(name, Type.AAAA) : v4;
+  }
+
+  private DnsAnswer lookup(String name, int type) throws IOException {
+    Message query = query(name, type);
     Message answer = ask(first, query);
     if (answer.getHeader().getFlag(Flags.TC)) {
       answer = ask(whenTruncated, query);
     }
-    return read(name, answer);
+    return read(name, type, answer);
   }
 
-  private Message query(String name) throws IOException {
+  private Message query(String name, int type) throws IOException {
     Message query = new Message(random.nextInt(1 << 16));
     query.getHeader().setOpcode(Opcode.QUERY);
     query.getHeader().setFlag(Flags.RD);
-    query.addRecord(Record.newRecord(absolute(name), Type.A, DClass.IN), Section.QUESTION);
+    query.addRecord(Record.newRecord(absolute(name), type, DClass.IN), Section.QUESTION);
     query.addRecord(new OPTRecord(UDP_PAYLOAD_BYTES, 0, 0), Section.ADDITIONAL);
     return query;
   }
@@ -141,7 +151,7 @@ public final class DnsClient implements NameLookup {
         && Objects.equals(answer.getQuestion(), query.getQuestion());
   }
 
-  private DnsAnswer read(String name, Message answer) throws IOException {
+  private DnsAnswer read(String name, int type, Message answer) throws IOException {
     int rcode = answer.getRcode();
     if (rcode == Rcode.NXDOMAIN) {
       throw new UnknownNameException(name);
@@ -153,13 +163,16 @@ public final class DnsClient implements NameLookup {
       throw new IOException(server + " answered more than TCP can carry for " + name);
     }
     List<Record> records =
-        answer.getSection(Section.ANSWER).stream().filter(ARecord.class::isInstance).toList();
+        answer.getSection(Section.ANSWER).stream()
+            .filter(record -> record.getType() == type)
+            .toList();
     long ttl = records.stream().mapToLong(Record::getTTL).min().orElse(0);
     List<String> ips = records.stream().map(DnsClient::ip).toList();
     return new DnsAnswer(name, ips, Duration.ofSeconds(ttl), server);
   }
 
   private static String ip(Record record) {
-    return ((ARecord) record).getAddress().getHostAddress();
+    return IpText.of(
+        record instanceof AAAARecord v6 ? v6.getAddress() : ((ARecord) record).getAddress());
   }
 }

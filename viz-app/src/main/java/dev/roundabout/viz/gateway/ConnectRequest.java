@@ -1,8 +1,11 @@
 package dev.roundabout.viz.gateway;
 
 import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.IpText;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ record ConnectRequest(Optional<Address> target, Optional<String> authorization, 
 
   private static final Pattern REQUEST_LINE =
       Pattern.compile("CONNECT (\\[?)([0-9A-Fa-f.:]+)(]?):(\\d{1,5}) HTTP/1\\.[01]");
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern AUTHORIZATION =
       Pattern.compile("(?im)^Proxy-Authorization:[ \t]*(.*?)[ \t]*\r?$");
   private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -72,7 +76,19 @@ record ConnectRequest(Optional<Address> target, Optional<String> authorization, 
     int port = Integer.parseInt(line.group(4));
     boolean bracketsMatch = line.group(1).isEmpty() == line.group(3).isEmpty();
     return bracketsMatch && port <= 65_535
-        ? Optional.of(new Address(line.group(2), port))
+        ? ip(line.group(2)).map(ip -> new Address(ip, port))
         : Optional.empty();
+  }
+
+  /** The same text for the same address: gRPC writes IPv6 out, Kubernetes writes it short. */
+  private static Optional<String> ip(String literal) {
+    if (literal.indexOf(':') < 0 && !IPV4.matcher(literal).matches()) {
+      return Optional.empty(); // a name, which would be looked up
+    }
+    try {
+      return Optional.of(IpText.of(InetAddress.getByName(literal)));
+    } catch (UnknownHostException noAddress) {
+      return Optional.empty();
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
 
 final class DnsClientTest {
   private static final String NAME = "server.default.svc.cluster.local";
@@ -67,6 +68,25 @@ final class DnsClientTest {
     DnsAnswer answer = client().lookup(NAME);
     assertThat(answer.ips()).isEmpty();
     assertThat(answer.ttl()).isZero();
+  }
+
+  @Test
+  void asksForIpv6WhereThereIsNoIpv4() throws IOException {
+    server.overUdp =
+        query ->
+            wire(
+                query.getQuestion().getType() == Type.AAAA
+                    ? ScriptedDns.answer(query, "fd00:10:244::5", "fd00:10:244::6")
+                    : ScriptedDns.answer(query));
+    assertThat(client().lookup(NAME).ips()).containsExactly("fd00:10:244::5", "fd00:10:244::6");
+    assertThat(server.asked).hasSize(2);
+  }
+
+  @Test
+  void asksForIpv4OnlyWhereThereIsAny() throws IOException {
+    server.overUdp = query -> wire(ScriptedDns.answer(query, "10.0.0.1"));
+    assertThat(client().lookup(NAME).ips()).containsExactly("10.0.0.1");
+    assertThat(server.asked).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.roundabout.viz.gateway.Acceptor;
 import dev.roundabout.viz.model.Address;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -81,7 +84,10 @@ final class ScriptedDns implements AutoCloseable {
   }
 
   private static Record a(Name name, long ttl, String ip) {
-    return new ARecord(name, DClass.IN, ttl, new InetSocketAddress(ip, 0).getAddress());
+    InetAddress address = new InetSocketAddress(ip, 0).getAddress();
+    return address instanceof Inet6Address
+        ? new AAAARecord(name, DClass.IN, ttl, address)
+        : new ARecord(name, DClass.IN, ttl, address);
   }
 
   static Message answer(Message query, int rcode) {

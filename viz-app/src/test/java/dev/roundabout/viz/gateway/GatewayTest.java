@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class GatewayTest {
   private static final Address POD = new Address("10.1.2.3", 9090);
+  private static final Address POD_V6 = new Address("fd00::5", 9090);
   private static final Address DEAD = new Address("10.1.2.4", 9090);
 
   private final List<Exception> troubles = new CopyOnWriteArrayList<>();
@@ -60,7 +61,8 @@ final class GatewayTest {
 
   private Gateway gateway(Duration patience) throws IOException {
     Gateway gateway =
-        Gateway.open(this::dial, List.of(POD, DEAD)::contains, "s3cret", patience, troubles::add);
+        Gateway.open(
+            this::dial, List.of(POD, POD_V6, DEAD)::contains, "s3cret", patience, troubles::add);
     opened.add(0, gateway);
     return gateway;
   }
@@ -173,6 +175,13 @@ final class GatewayTest {
   }
 
   @Test
+  void knowsAnIpv6EndpointHoweverItIsWritten() throws IOException {
+    SocketChannel socket = connect(gateway());
+    Bytes.write(socket, request(new Address("FD00:0:0:0:0:0:0:5", 9090), "s3cret"));
+    assertThat(Bytes.head(socket)).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
   void saysWhyAnEndpointCannotBeReached() throws IOException {
     assertThat(answerTo(request(DEAD, "s3cret")))
         .startsWith("HTTP/1.1 502 ")
@@ -186,6 +195,8 @@ final class GatewayTest {
         "CONNECT example.org:443 HTTP/1.1\r\n\r\n",
         "CONNECT 10.1.2.3:99999 HTTP/1.1\r\n\r\n",
         "CONNECT 10.1.2.3 HTTP/1.1\r\n\r\n",
+        "CONNECT cafe:9090 HTTP/1.1\r\n\r\n",
+        "CONNECT 10.1.2:9090 HTTP/1.1\r\n\r\n",
         "CONNECT [10.1.2.3:9090 HTTP/1.1\r\n\r\n",
         "\r\n\r\n",
         "\u0016\u0003\u0001 a TLS client hello\r\n\r\n"
