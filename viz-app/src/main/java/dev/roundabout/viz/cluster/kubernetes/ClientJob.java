@@ -185,8 +185,7 @@ final class ClientJob implements AutoCloseable {
     Optional<Throwable> trouble = reading.read();
     run(
         () -> {
-          trouble.ifPresent(
-              why -> logTrouble = "its log cannot be read: " + why.getMessage());
+          trouble.ifPresent(why -> logTrouble = "its log cannot be read: " + why.getMessage());
           logComplete = true;
           conclude();
         });

@@ -3,7 +3,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 /**
  * The {@code kubectl} line by which somebody who may do so grants a permission.
  *
- * @param verb as in a Role
+ * @param verb as in a Role; several are joined by commas
  * @param group API group; empty for the core group
  * @param resource as in a Role, with its subresource
  * @param namespace empty for the whole cluster
@@ -19,7 +19,7 @@ record Grant(String verb, String group, String resource, String namespace, Strin
   String line() {
     String scope = namespace.isEmpty() ? "cluster" : "";
     String where = namespace.isEmpty() ? "" : " -n " + namespace;
-    String role = "roundabout-" + verb + "-" + resource.replace('/', '-');
+    String role = "roundabout-" + verb.replace(',', '-') + "-" + resource.replace('/', '-');
     return "kubectl create %srole %s%s --verb=%s --resource=%s && "
             .formatted(scope, role, where, verb, qualified())
         + "kubectl create %srolebinding %s%s --%srole=%s %s"

@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.kubernetes.Permission.Role;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.model.MissingPermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,13 @@ final class Permissions {
         .filter(each -> each.verb().equals(verb) && each.resource().equals(resource))
         .filter(each -> each.where() == where)
         .findFirst();
+  }
+
+  /** That a port-forward was refused, which does not tell by which of its two verbs. */
+  static MissingPermission portForward(Where where, String targetNamespace) {
+    Permission any = of("get", PORT_FORWARD, where).orElseThrow();
+    return new Permission(any.role(), "get,create", "", PORT_FORWARD, where, any.lost())
+        .missing(targetNamespace);
   }
 
   private void look() {
