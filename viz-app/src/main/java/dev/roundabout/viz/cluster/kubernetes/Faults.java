@@ -98,6 +98,11 @@ final class Faults {
     return api(failure).filter(refused -> refused.getCode() == 404).isPresent();
   }
 
+  /** Whether the API does not let us, by RBAC or admission. */
+  static boolean isForbidden(Throwable failure) {
+    return api(failure).filter(refused -> refused.getCode() == 403).isPresent();
+  }
+
   /** Whether somebody else changed it in between. */
   static boolean isConflict(Throwable failure) {
     return api(failure).filter(refused -> refused.getCode() == 409).isPresent();

@@ -25,11 +25,11 @@ public final class Guards {
   /**
    * The guard of one Deployment.
    *
-   * @param local a cluster that {@code Locality} knows as one on this machine: it starts unlocked
+   * @param locality one on this machine starts unlocked
    */
-  Lock lock(ClusterInfo info, boolean local) {
+  Lock lock(ClusterInfo info, Locality locality) {
     Place place = new Place(info.origin().context(), info.namespace(), info.deployment());
-    return new Lock(place, info.origin().title(), local);
+    return new Lock(place, info.origin().title(), locality != Locality.ELSEWHERE);
   }
 
   /** Whether one Deployment may be changed. */

@@ -2,20 +2,27 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.LongSupplier;
 
 /**
  * How a cluster is looked at.
  *
- * @param kind of a local cluster, as in {@link dev.roundabout.viz.model.Choices.Context}: {@code
- *     minikube}, {@code kind}, {@code k3d} …; empty where it is not a local one
+ * @param locality whether it runs on this machine, and by which tool
  * @param direct pods and names are reached without a tunnel
+ * @param clock for the times of facts
+ * @param nanos a ticker for timeouts
+ * @param random used by several threads
  * @param beat how often the API is asked for a sign of life
  */
-record KubernetesOptions(String kind, boolean direct, InstantSource clock, Duration beat) {
-  /** Often enough for a "last heard" that is honest; two small requests each. */
-  static final Duration BEAT = Duration.ofSeconds(3);
+record KubernetesOptions(
+    Locality locality,
+    boolean direct,
+    InstantSource clock,
+    LongSupplier nanos,
+    Random random,
+    Duration beat) {
 
-  boolean isLocal() {
-    return !kind.isEmpty();
-  }
+  /** Often enough for a "last heard" that is honest; one small request each. */
+  static final Duration BEAT = Duration.ofSeconds(2);
 }

@@ -1,0 +1,100 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Loop;
+import dev.roundabout.viz.model.ClusterInfo;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.time.Duration;
+
+/**
+ * Asks the API for a sign of life every few seconds, on the thread {@code kubernetes-beat}, and
+ * does there what blocks: nothing else would notice an API that keeps its connections and says
+ * nothing.
+ */
+final class Beat implements AutoCloseable {
+  private static final String API = "the API";
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** KEDA's objects are asked for, not watched, at every so many beats. */
+  private static final int KEDA_BEATS = 5;
+
+  private final KubernetesClient client;
+  private final Duration interval;
+  private final Senses senses;
+  private final KubernetesWatch watch;
+  private final Keda keda;
+  private final Loop loop;
+  private long beats;
+
+  Beat(
+      KubernetesClient client,
+      ClusterInfo info,
+      Duration interval,
+      Senses senses,
+      KubernetesWatch watch) {
+    this.client = impatient(client);
+    this.interval = interval;
+    this.senses = senses;
+    this.watch = watch;
+    this.keda =
+        new Keda(
+            this.client, info.namespace(), info.deployment(), senses.denials(), senses.faults());
+    this.loop =
+        new Loop(
+            "kubernetes-beat",
+            failure -> senses.reports().trouble("asking " + info.title(), failure));
+  }
+
+  /** The same connections, with a time limit of its own and without trying again. */
+  private static KubernetesClient impatient(KubernetesClient client) {
+    RequestConfig config =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestTimeout((int) PATIENCE.toMillis())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return client.newClient(config).adapt(KubernetesClient.class);
+  }
+
+  void start() {
+    loop.execute(this::beat);
+  }
+
+  /** Runs something that blocks, between two beats. */
+  void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  private void beat() {
+    try {
+      if (isHeard()) {
+        watch.check();
+        if (beats++ % KEDA_BEATS == 0) {
+          watch.keda(keda.find());
+        }
+      }
+      senses.ear().tell();
+    } finally {
+      loop.after(interval, this::beat);
+    }
+  }
+
+  private boolean isHeard() {
+    try {
+      var unused = client.raw("/version");
+    } catch (RuntimeException failure) {
+      if (!Faults.isForbidden(failure)) { // to be refused is to be heard
+        senses.ear().deaf(API, senses.faults().words(failure));
+        return false;
+      }
+    }
+    senses.ear().heard();
+    senses.ear().hears(API);
+    return true;
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Changes the Deployment and its pods, and nothing else. Blocks for I/O. */
+final class Changes {
+  private static final int ATTEMPTS = 3;
+
+  private final KubernetesClient client;
+  private final ClusterInfo info;
+  private final Faults faults;
+  private final Denials denials;
+  private final InstantSource clock;
+
+  Changes(
+      KubernetesClient client,
+      ClusterInfo info,
+      Faults faults,
+      Denials denials,
+      InstantSource clock) {
+    this.client = client;
+    this.info = info;
+    this.faults = faults;
+    this.denials = denials;
+    this.clock = clock;
+  }
+
+  /**
+   * Through the scale subresource, as {@code kubectl scale} does.
+   *
+   * @return the replicas before
+   */
+  Action.Scale scale(int replicas) throws RefusedException {
+    String doing = "scale " + info.deployment() + " to " + replicas;
+    for (int attempt = 1; ; attempt++) {
+      Scale scale = need(doing, "get", "deployments/scale", () -> deployment().scale());
+      int before = Objects.requireNonNullElse(scale.getSpec().getReplicas(), 0);
+      scale.getSpec().setReplicas(replicas);
+      try {
+        var unused = deployment().scale(scale);
+        return new Action.Scale(Math.min(before, Action.MAX_REPLICAS));
+      } catch (RuntimeException failure) {
+        if (attempt == ATTEMPTS || !Faults.isConflict(failure)) {
+          throw refused(doing, "update", "deployments/scale", failure);
+        }
+      }
+    }
+  }
+
+  /**
+   * Deletes one of the Deployment's own pods.
+   *
+   * @param hard with a grace of 0: the API forgets it at once, and its containers are killed
+   */
+  void kill(String name, boolean hard) throws RefusedException {
+    String doing = (hard ? "kill " : "delete ") + name;
+    Pod pod =
+        find(doing, "pods", () -> client.pods().inNamespace(info.namespace()).withName(name).get());
+    checkOwner(doing, pod);
+    if (!hard && pod.getMetadata().getDeletionTimestamp() != null) {
+      throw new RefusedException("cannot " + doing + ": it is terminating already");
+    }
+    need(
+        doing,
+        "delete",
+        "pods",
+        () -> {
+          var named = client.pods().inNamespace(info.namespace()).withName(name);
+          return hard ? named.withGracePeriod(0).delete() : named.delete();
+        });
+  }
+
+  /** Whoever lists pods by label may meet one that somebody else owns. */
+  private void checkOwner(String doing, Pod pod) throws RefusedException {
+    Optional<OwnerReference> owner =
+        Owners.controller(pod).filter(found -> "ReplicaSet".equals(found.getKind()));
+    if (owner.isPresent()) {
+      String name = owner.get().getName();
+      ReplicaSet replicaSet =
+          find(
+              doing,
+              "replicasets",
+              () -> client.apps().replicaSets().inNamespace(info.namespace()).withName(name).get());
+      if (Owners.owns("Deployment", info.deployment(), replicaSet)) {
+        return;
+      }
+    }
+    throw new RefusedException(
+        "cannot "
+            + doing
+            + ": it is no pod of the Deployment "
+            + info.deployment()
+            + ", and nothing else is changed from here");
+  }
+
+  /** The annotation that {@code kubectl rollout restart} sets. */
+  void restart() throws RefusedException {
+    String doing = "restart " + info.deployment();
+    String patch =
+        "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":"
+            + "{\"kubectl.kubernetes.io/restartedAt\":\"%s\"}}}}}"
+                .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    need(
+        doing,
+        "patch",
+        "deployments",
+        () -> deployment().patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch));
+  }
+
+  private RollableScalableResource<Deployment> deployment() {
+    return client.apps().deployments().inNamespace(info.namespace()).withName(info.deployment());
+  }
+
+  @SuppressWarnings("NullAway") // the API's client says null for what is not there
+  private <T> T find(String doing, String resource, Supplier<T> question) throws RefusedException {
+    return Optional.ofNullable(need(doing, "get", resource, question))
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "cannot " + doing + ": there is no such thing; it may have ended meanwhile"));
+  }
+
+  private <T> T need(String doing, String verb, String resource, Supplier<T> request)
+      throws RefusedException {
+    try {
+      T answer = request.get();
+      Permissions.of(verb, resource, Where.TARGET)
+          .ifPresent(need -> denials.granted(need.missing(info.namespace())));
+      return answer;
+    } catch (RuntimeException failure) {
+      throw refused(doing, verb, resource, failure);
+    }
+  }
+
+  private RefusedException refused(
+      String doing, String verb, String resource, RuntimeException failure) {
+    Permission need = Permissions.of(verb, resource, Where.TARGET).orElseThrow();
+    faults.missing(failure, need, info.namespace()).ifPresent(denials::missing);
+    return faults.refusal(doing, failure, need, info.namespace());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
+import dev.roundabout.viz.model.ClusterFact.DeploymentSeen;
+import dev.roundabout.viz.model.ClusterInfo;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reports the Deployment's numbers, and says which pods are its own. */
+final class DeploymentWatch implements Observer<Deployment> {
+  private final ClusterInfo info;
+  private final Reports reports;
+  private final Consumer<LabelSelector> selector;
+  private final Consumer<Boolean> presence;
+  private final Runnable denied;
+  private Optional<DeploymentSeen> last = Optional.empty();
+  private Optional<Boolean> there = Optional.empty();
+
+  /**
+   * @param selector told which pods belong to it, whenever it is seen
+   * @param presence told whether it is there, whenever that changes
+   * @param denied called where it may not be read
+   */
+  DeploymentWatch(
+      ClusterInfo info,
+      Reports reports,
+      Consumer<LabelSelector> selector,
+      Consumer<Boolean> presence,
+      Runnable denied) {
+    this.info = info;
+    this.reports = reports;
+    this.selector = selector;
+    this.presence = presence;
+    this.denied = denied;
+  }
+
+  @Override
+  public void seen(Deployment deployment) {
+    selector.accept(deployment.getSpec().getSelector());
+    int ready =
+        Optional.ofNullable(deployment.getStatus())
+            .map(status -> status.getReadyReplicas())
+            .orElse(0);
+    report(Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1), ready);
+    present(true);
+  }
+
+  @Override
+  public void gone(Deployment deployment) {
+    report(0, 0);
+    present(false);
+  }
+
+  @Override
+  public void listed() {
+    if (there.isEmpty()) {
+      report(0, 0);
+      present(false);
+    }
+  }
+
+  @Override
+  public void denied() {
+    denied.run();
+  }
+
+  private void report(int desired, int ready) {
+    boolean same =
+        last.filter(seen -> seen.desired() == desired && seen.ready() == ready).isPresent();
+    if (!same) {
+      DeploymentSeen seen = new DeploymentSeen(reports.now(), desired, ready);
+      last = Optional.of(seen);
+      reports.accept(seen);
+    }
+  }
+
+  private void present(boolean now) {
+    if (there.filter(before -> before == now).isPresent()) {
+      return;
+    }
+    there = Optional.of(now);
+    if (!now) {
+      reports.accept(
+          new ApiEventSeen(
+              reports.now(),
+              Optional.empty(),
+              true,
+              "Deployment " + info.deployment(),
+              "NotFound",
+              "namespace "
+                  + info.namespace()
+                  + " has no such Deployment; deploy the demo, or choose another one"));
+    }
+    presence.accept(now);
+  }
+}

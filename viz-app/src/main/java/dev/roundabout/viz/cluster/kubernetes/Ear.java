@@ -1,0 +1,66 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.model.ClusterFact.HearingSeen;
+import dev.roundabout.viz.model.Hearing;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Knows when the API was heard last, and what of it is not heard now. Any thread. */
+final class Ear {
+  private final Reports reports;
+  private final Map<String, String> deaf = new LinkedHashMap<>();
+  private Instant last;
+  private Optional<Hearing> told = Optional.empty();
+
+  Ear(Reports reports) {
+    this.reports = reports;
+    this.last = reports.now();
+  }
+
+  /** The API said something. */
+  synchronized void heard() {
+    last = reports.now();
+  }
+
+  /**
+   * Something is not heard.
+   *
+   * @param what by which it is known: {@code the watch of pods}
+   * @param why fit for the screen
+   */
+  synchronized void deaf(String what, String why) {
+    deaf.put(what, why);
+    tellIfOther();
+  }
+
+  /** It is heard, or heard again. */
+  synchronized void hears(String what) {
+    if (deaf.remove(what) != null) {
+      tellIfOther();
+    }
+  }
+
+  private void tellIfOther() {
+    Hearing now = now();
+    boolean same =
+        told.filter(then -> then.broken() == now.broken() && then.why().equals(now.why()))
+            .isPresent();
+    if (!same) {
+      tell();
+    }
+  }
+
+  /** Tells how it stands, changed or not, so that "last heard" is true. */
+  synchronized void tell() {
+    Hearing now = now();
+    told = Optional.of(now);
+    reports.accept(new HearingSeen(reports.now(), now));
+  }
+
+  private Hearing now() {
+    return new Hearing(last, !deaf.isEmpty(), deaf.values().stream().findFirst().orElse(""));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.ClusterFact.EndpointsSeen;
+import dev.roundabout.viz.model.ServiceKind;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Reports the ready addresses of one Service over all of its slices: IPv4, or IPv6 where there is
+ * only that.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/">
+ *     EndpointSlices</a>
+ */
+final class EndpointWatch implements Observer<EndpointSlice> {
+  private static final String IPV4 = "IPv4";
+  private static final String IPV6 = "IPv6";
+  private static final String CHANGED = "endpoints.kubernetes.io/last-change-trigger-time";
+
+  private final ServiceKind kind;
+  private final int podPort;
+  private final Reports reports;
+  private final PodBook book;
+  private final Consumer<Boolean> family;
+  private final Map<String, EndpointSlice> slices = new LinkedHashMap<>();
+  private Optional<List<Address>> last = Optional.empty();
+  private boolean listed;
+
+  /**
+   * @param podPort that pods are dialled at, where a Service has several
+   * @param family told whether the addresses are IPv6
+   */
+  EndpointWatch(
+      ServiceKind kind, int podPort, Reports reports, PodBook book, Consumer<Boolean> family) {
+    this.kind = kind;
+    this.podPort = podPort;
+    this.reports = reports;
+    this.book = book;
+    this.family = family;
+  }
+
+  @Override
+  public void seen(EndpointSlice slice) {
+    slices.put(slice.getMetadata().getName(), slice);
+    changed();
+  }
+
+  @Override
+  public void gone(EndpointSlice slice) {
+    slices.remove(slice.getMetadata().getName());
+    changed();
+  }
+
+  @Override
+  public void listed() {
+    listed = true;
+    changed();
+  }
+
+  private void changed() {
+    if (!listed) {
+      return; // half of the slices would look as if the pods of the other half had gone
+    }
+    String used = familyInUse();
+    book.endpoints(kind, slices.values().stream().flatMap(this::endpoints).toList());
+    List<Address> ready =
+        slices.values().stream()
+            .filter(slice -> used.equals(slice.getAddressType()))
+            .flatMap(this::endpoints)
+            .filter(Endpoint::ready)
+            .map(Endpoint::address)
+            .distinct()
+            .sorted()
+            .toList();
+    if (!slices.isEmpty()) {
+      family.accept(used.equals(IPV6));
+    }
+    if (last.filter(ready::equals).isEmpty()) {
+      last = Optional.of(ready);
+      reports.accept(new EndpointsSeen(reports.now(), kind, ready, changedAt()));
+    }
+  }
+
+  private String familyInUse() {
+    boolean hasIpv6 = slices.values().stream().anyMatch(slice -> isOf(slice, IPV6));
+    boolean hasIpv4 = slices.values().stream().anyMatch(slice -> isOf(slice, IPV4));
+    return hasIpv6 && !hasIpv4 ? IPV6 : IPV4;
+  }
+
+  private static boolean isOf(EndpointSlice slice, String type) {
+    return type.equals(slice.getAddressType());
+  }
+
+  private Stream<Endpoint> endpoints(EndpointSlice slice) {
+    if (!isOf(slice, IPV4) && !isOf(slice, IPV6)) {
+      return Stream.empty(); // FQDN: nothing that could be dialled
+    }
+    int port = port(slice);
+    return slice.getEndpoints().stream()
+        .filter(endpoint -> !endpoint.getAddresses().isEmpty())
+        .map(
+            endpoint ->
+                new Endpoint(
+                    new Address(endpoint.getAddresses().get(0), port),
+                    pod(endpoint.getTargetRef()),
+                    isReady(endpoint.getConditions())));
+  }
+
+  private int port(EndpointSlice slice) {
+    List<Integer> ports =
+        slice.getPorts().stream().map(EndpointPort::getPort).filter(Objects::nonNull).toList();
+    return ports.isEmpty() || ports.contains(podPort) ? podPort : ports.get(0);
+  }
+
+  @SuppressWarnings("NullAway") // absent where the endpoint is no pod
+  private static String pod(ObjectReference target) {
+    return Optional.ofNullable(target)
+        .filter(reference -> "Pod".equals(reference.getKind()))
+        .map(ObjectReference::getName)
+        .orElse("");
+  }
+
+  /** An absent condition counts as true, as the API says. */
+  @SuppressWarnings("NullAway")
+  private static boolean isReady(EndpointConditions conditions) {
+    return conditions == null || !Boolean.FALSE.equals(conditions.getReady());
+  }
+
+  private Optional<Instant> changedAt() {
+    return slices.values().stream()
+        .flatMap(slice -> Stream.ofNullable(slice.getMetadata().getAnnotations()))
+        .flatMap(annotations -> Times.parse(annotations.get(CHANGED)).stream())
+        .max(Comparator.naturalOrder());
+  }
+}

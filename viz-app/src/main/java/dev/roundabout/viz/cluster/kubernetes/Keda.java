@@ -1,0 +1,63 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.Optional;
+
+/** Looks for a ScaledObject of KEDA, whose kind most clusters do not have. Blocks for I/O. */
+final class Keda {
+  private static final String GROUP = "keda.sh";
+  private static final ResourceDefinitionContext SCALED_OBJECTS =
+      new ResourceDefinitionContext.Builder()
+          .withGroup(GROUP)
+          .withVersion("v1alpha1")
+          .withKind("ScaledObject")
+          .withPlural("scaledobjects")
+          .withNamespaced(true)
+          .build();
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final String deployment;
+  private final Denials denials;
+  private final Faults faults;
+
+  Keda(
+      KubernetesClient client,
+      String namespace,
+      String deployment,
+      Denials denials,
+      Faults faults) {
+    this.client = client;
+    this.namespace = namespace;
+    this.deployment = deployment;
+    this.denials = denials;
+    this.faults = faults;
+  }
+
+  /** The one that owns the Deployment; empty where none does, or it may not be read. */
+  Optional<GenericKubernetesResource> find() {
+    if (!client.hasApiGroup(GROUP, true)) {
+      return Optional.empty();
+    }
+    Permission need = Permissions.of("list", "scaledobjects", Where.TARGET).orElseThrow();
+    try {
+      Optional<GenericKubernetesResource> found =
+          client
+              .genericKubernetesResources(SCALED_OBJECTS)
+              .inNamespace(namespace)
+              .list()
+              .getItems()
+              .stream()
+              .filter(each -> ScalerReading.owns(each, deployment))
+              .findFirst();
+      denials.granted(need.missing(namespace));
+      return found;
+    } catch (RuntimeException failure) {
+      faults.missing(failure, need, namespace).ifPresent(denials::missing);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Loop;
+import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ServiceKind;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Everything of a cluster that is watched. Its state lives on the thread {@code kubernetes-watch}.
+ */
+final class KubernetesWatch implements AutoCloseable {
+  private static final String NAME = "metadata.name";
+  private static final String SERVICE_NAME = "kubernetes.io/service-name";
+
+  private final KubernetesClient client;
+  private final ClusterInfo info;
+  private final PodBook book;
+  private final Reports reports;
+  private final Loop loop;
+  private final Watches watches;
+  private final Rarely rarely;
+  private final PodTroubles troubles = new PodTroubles();
+  private final PodWatch pods;
+  private final ScalerWatch scaler;
+  private final DeploymentWatch deployment;
+  private Optional<LabelSelector> selected = Optional.empty();
+  private Optional<OpenWatch<?>> podWatch = Optional.empty();
+  private Optional<Map<String, String>> serviceSelector = Optional.empty();
+  private boolean deploymentDenied;
+
+  /**
+   * @param presence told on {@code kubernetes-watch} whether the Deployment is there
+   */
+  KubernetesWatch(
+      KubernetesClient client,
+      ClusterInfo info,
+      ImageHelp imageHelp,
+      PodBook book,
+      Senses senses,
+      Consumer<Boolean> presence) {
+    this.client = client;
+    this.info = info;
+    this.book = book;
+    this.reports = senses.reports();
+    this.loop =
+        new Loop(
+            "kubernetes-watch",
+            failure -> senses.reports().trouble("watching " + info.title(), failure));
+    this.watches = new Watches(loop, senses.ear(), senses.faults(), senses.denials());
+    this.rarely = new Rarely(reports::now);
+    this.pods = new PodWatch(reports, book, troubles, imageHelp);
+    this.scaler = new ScalerWatch(info.deployment(), reports);
+    this.deployment =
+        new DeploymentWatch(info, reports, this::select, presence, this::denyDeployment);
+  }
+
+  /** Starts to watch, and waits for the first lists for as long as asked for. */
+  void open(Duration patience) {
+    String namespace = info.namespace();
+    for (ServiceKind kind : ServiceKind.values()) {
+      openService(kind);
+    }
+    watches.open(
+        "deployments",
+        namespace,
+        client.apps().deployments().inNamespace(namespace).withField(NAME, info.deployment()),
+        deployment);
+    watches.open(
+        "replicasets",
+        namespace,
+        client.apps().replicaSets().inNamespace(namespace),
+        new ReplicaSetWatch(info.deployment(), reports, rarely));
+    watches.open(
+        "horizontalpodautoscalers",
+        namespace,
+        client.autoscaling().v2().horizontalPodAutoscalers().inNamespace(namespace),
+        scaler);
+    watches.open(
+        "events",
+        namespace,
+        client.v1().events().inNamespace(namespace),
+        new EventWatch(info.deployment(), reports, rarely, troubles, pods::refresh));
+    watches.awaitLists(patience);
+    watches.awaitLists(patience); // of the pods too, whose selector the Deployment told
+  }
+
+  private void openService(ServiceKind kind) {
+    String[] name = info.nameOf(kind).split("\\.", 3);
+    watches.open(
+        "services",
+        name[1],
+        client.services().inNamespace(name[1]).withField(NAME, name[0]),
+        new ServiceWatch(book, this::serviceSelects));
+    watches.open(
+        "endpointslices",
+        name[1],
+        client
+            .discovery()
+            .v1()
+            .endpointSlices()
+            .inNamespace(name[1])
+            .withLabel(SERVICE_NAME, name[0]),
+        new EndpointWatch(kind, info.podPort(), reports, book, pods::family));
+  }
+
+  private void select(LabelSelector selector) {
+    if (selected.filter(selector::equals).isPresent()) {
+      return;
+    }
+    podWatch.ifPresent(OpenWatch::close);
+    pods.clear();
+    selected = Optional.of(selector);
+    podWatch =
+        Optional.of(
+            watches.open(
+                "pods",
+                info.namespace(),
+                client.pods().inNamespace(info.namespace()).withLabelSelector(selector),
+                pods));
+  }
+
+  private void serviceSelects(Map<String, String> labels) {
+    serviceSelector = Optional.of(labels);
+    selectByService();
+  }
+
+  private void denyDeployment() {
+    deploymentDenied = true;
+    selectByService();
+  }
+
+  /** Where the Deployment may not be read, the pods of its Services are the next best. */
+  private void selectByService() {
+    if (deploymentDenied && selected.isEmpty()) {
+      serviceSelector.ifPresent(
+          labels -> select(new LabelSelectorBuilder().withMatchLabels(labels).build()));
+    }
+  }
+
+  /** What KEDA's API said. Any thread. */
+  void keda(Optional<GenericKubernetesResource> found) {
+    loop.execute(() -> scaler.keda(found));
+  }
+
+  /** Looks after broken watches, and at pods that take long. On {@code kubernetes-beat}. */
+  void check() {
+    watches.check();
+    loop.execute(pods::refresh);
+  }
+
+  @Override
+  public void close() {
+    watches.close();
+    loop.close();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterFact.DemoSeen;
+import dev.roundabout.viz.model.ClusterInfo;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The parts of a look at a Kubernetes cluster between start and close. */
+final class RunningKubernetes implements AutoCloseable {
+  /** How long the start waits for what there is; a cluster on the other side of a VPN is slow. */
+  private static final Duration BEGINNING = Duration.ofSeconds(5);
+
+  private final KubernetesClient client;
+  private final ClusterInfo info;
+  private final Reports reports;
+  private final Senses senses;
+  private final PodBook book = new PodBook();
+  private final WayIn way;
+  private final KubernetesWatch watch;
+  private final Beat beat;
+  private final Changes changes;
+  private final DemoResources demo;
+  private final JobRunner jobs;
+
+  /**
+   * @throws IOException where no way in can be opened on this machine
+   */
+  RunningKubernetes(
+      KubernetesClient client, ClusterInfo info, KubernetesOptions options, Reports reports)
+      throws IOException {
+    this.client = client;
+    this.info = info;
+    this.reports = reports;
+    ImageHelp imageHelp = new ImageHelp(options.locality(), info.origin().context());
+    senses =
+        new Senses(
+            reports,
+            new Ear(reports),
+            new Faults(info.origin()),
+            new Denials(options.clock(), reports::accept));
+    way =
+        WayIn.open(
+            client,
+            info,
+            book,
+            options.direct(),
+            senses.denials(),
+            reports,
+            options.nanos(),
+            options.random());
+    watch = new KubernetesWatch(client, info, imageHelp, book, senses, this::deploymentCameOrWent);
+    beat = new Beat(client, info, options.beat(), senses, watch);
+    changes = new Changes(client, info, senses.faults(), senses.denials(), options.clock());
+    demo = new DemoResources(client, info.namespace());
+    jobs = new JobRunner(client, info, options.clock(), reports::accept, imageHelp::words);
+  }
+
+  void begin() {
+    beat.start();
+    watch.open(BEGINNING);
+  }
+
+  WayIn way() {
+    return way;
+  }
+
+  Reports reports() {
+    return reports;
+  }
+
+  Optional<Action.OnCluster> apply(Action.OnCluster action) throws RefusedException {
+    if (action instanceof Action.Scale scale) {
+      return Optional.of(changes.scale(scale.replicas()));
+    }
+    if (action instanceof Action.Kill kill) {
+      changes.kill(kill.pod(), kill.hard());
+    } else if (action instanceof Action.Restart) {
+      changes.restart();
+    } else if (action instanceof Action.DeployDemo) {
+      change("deploy the demo", "create", "deployments", demo::deploy);
+      reportDemo();
+    } else if (action instanceof Action.RemoveDemo) {
+      change("remove the demo", "delete", "deployments", demo::remove);
+      reportDemo();
+    } else if (action instanceof Action.RunJob run) {
+      change("run the client in the cluster", "create", "jobs", () -> jobs.start(run));
+    } else {
+      throw new RefusedException("nobody knows here how to do that: " + action.words());
+    }
+    return Optional.empty();
+  }
+
+  /** Something that changes the cluster. */
+  @FunctionalInterface
+  private interface Change {
+    void run() throws RefusedException;
+  }
+
+  private void change(String doing, String verb, String resource, Change change)
+      throws RefusedException {
+    try {
+      change.run();
+    } catch (RuntimeException failure) {
+      Permission need = Permissions.of(verb, resource, Where.TARGET).orElseThrow();
+      senses.faults().missing(failure, need, info.namespace()).ifPresent(senses.denials()::missing);
+      throw senses.faults().refusal(doing, failure, need, info.namespace());
+    }
+  }
+
+  private void deploymentCameOrWent(boolean there) {
+    beat.execute(this::reportDemo);
+    if (!there) {
+      beat.execute(this::checkNamespace);
+    }
+  }
+
+  private void reportDemo() {
+    try {
+      reports.accept(new DemoSeen(reports.now(), demo.state()));
+    } catch (RuntimeException failure) {
+      senses.ear().deaf("the demo", senses.faults().words(failure));
+      return;
+    }
+    senses.ear().hears("the demo");
+  }
+
+  /** A list of a namespace that is not there is just empty: it has to be asked for. */
+  private void checkNamespace() {
+    try {
+      if (client.namespaces().withName(info.namespace()).get() != null) {
+        return;
+      }
+    } catch (RuntimeException failure) {
+      return; // many may not read namespaces, and what else is wrong is told by the watches
+    }
+    reports.trouble(
+        "looking at namespace " + info.namespace(),
+        new IllegalStateException(
+            info.title()
+                + " has no such namespace; kubectl --context="
+                + info.origin().context()
+                + " create namespace "
+                + info.namespace()
+                + ", or choose another one"));
+  }
+
+  @Override
+  public void close() {
+    reports.end();
+    beat.close();
+    jobs.close();
+    watch.close();
+    way.close();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.Loop;
+import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The watches of a session. Each lists, watches, and does so again for as long as it is open,
+ * whatever the API does; what is wrong with it is told to the {@link Ear}, or to the {@link
+ * Denials} where RBAC refuses it.
+ */
+final class Watches implements AutoCloseable {
+  private final Loop loop;
+  private final Ear ear;
+  private final Faults faults;
+  private final Denials denials;
+  private final List<OpenWatch<?>> open = new CopyOnWriteArrayList<>();
+
+  Watches(Loop loop, Ear ear, Faults faults, Denials denials) {
+    this.loop = loop;
+    this.ear = ear;
+    this.faults = faults;
+    this.denials = denials;
+  }
+
+  /**
+   * Starts a watch; never blocks.
+   *
+   * @param resource in the plural, as in a Role
+   * @param namespace where it looks
+   */
+  <T extends HasMetadata> OpenWatch<T> open(
+      String resource,
+      String namespace,
+      FilterWatchListDeletable<T, ?, ?> source,
+      Observer<? super T> observer) {
+    OpenWatch<T> watch = new OpenWatch<>(this, resource, namespace, source, observer, loop);
+    open.add(watch);
+    watch.start();
+    return watch;
+  }
+
+  void heard() {
+    ear.heard();
+  }
+
+  void hears(OpenWatch<?> watch) {
+    ear.hears(watch.words());
+    permission("list", watch).ifPresent(list -> denials.granted(list.missing(watch.namespace())));
+    permission("watch", watch).ifPresent(each -> denials.granted(each.missing(watch.namespace())));
+  }
+
+  /** Tells why a watch does not see anything. */
+  void failed(OpenWatch<?> watch, Throwable failure) {
+    Permission need = permission("list", watch).orElseThrow();
+    var missing = faults.missing(failure, need, watch.namespace());
+    if (missing.isPresent()) {
+      ear.heard();
+      ear.hears(watch.words());
+      denials.missing(missing.get());
+      watch.denied();
+      return;
+    }
+    ear.deaf(watch.words(), watch.words() + " broke: " + faults.words(failure));
+  }
+
+  /** A watch is being opened again, and nobody said why it broke. */
+  void reopening(OpenWatch<?> watch) {
+    ear.deaf(watch.words(), watch.words() + " broke and is being opened again");
+  }
+
+  private static Optional<Permission> permission(String verb, OpenWatch<?> watch) {
+    return Permissions.of(verb, watch.resource(), Where.TARGET);
+  }
+
+  /** Looks after watches that broke; blocks for I/O. On {@code kubernetes-beat}. */
+  void check() {
+    open.forEach(OpenWatch::check);
+  }
+
+  void forget(OpenWatch<?> watch) {
+    open.remove(watch);
+    ear.hears(watch.words());
+  }
+
+  /** Waits for the first lists, but not longer than asked for. */
+  void awaitLists(Duration patience) {
+    List<CompletableFuture<Void>> lists = new ArrayList<>();
+    open.forEach(watch -> lists.add(watch.listed()));
+    try {
+      CompletableFuture.allOf(lists.toArray(CompletableFuture<?>[]::new))
+          .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException late) {
+      return; // what is missing comes later, and the ear tells why
+    }
+  }
+
+  @Override
+  public void close() {
+    open.forEach(OpenWatch::close);
+  }
+}
