@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "The gRPC server and the batch client of the Roundabout demonstrations.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ServerCommand.class, ClientCommand.class})
+    subcommands = {ServerCommand.class, ClientCommand.class, RehearseCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
