@@ -51,6 +51,11 @@ class CommandLineTest {
   }
 
   @Test
+  void rehearsalCallsItsOwnServerAndEnds() {
+    assertThat(run("rehearse")).isEqualTo(new Outcome(0, "", ""));
+  }
+
+  @Test
   void clientPrintsEachIdOnItsLine() throws IOException {
     try (var server = Servers.start()) {
       Outcome outcome =

@@ -1,0 +1,21 @@
+#!/usr/bin/env sh
+# Builds the image with an archive of its classes (AppCDS), so that pods start faster. Only the Java inside the image can
+# write an archive that it will read, so the image is built, run once, and built again. Needs Docker.
+# Arguments go to Maven: workload/appcds.sh -Pimage writes the tar as well.
+set -eu
+cd "$(dirname "$0")/.."
+image=$(sed -n 's:.*<workload.image>\(.*\)</workload.image>.*:\1:p' pom.xml)
+extra=$PWD/workload/target/appcds
+
+mvn -q -ntp -pl workload -am -DskipTests package -Pimage-docker "$@"
+
+# The classes of the container's own command line, but for one that ends by itself.
+container=$(docker create --entrypoint java "$image" -XX:ArchiveClassesAtExit=/tmp/workload.jsa -Xlog:cds=error \
+  -XX:+UseSerialGC -cp @/app/jib-classpath-file dev.roundabout.workload.Main rehearse)
+trap 'docker rm "$container" >/dev/null' EXIT
+docker start --attach "$container"
+mkdir -p "$extra/app/cds"
+docker cp "$container:/tmp/workload.jsa" "$extra/app/cds/workload.jsa"
+chmod 644 "$extra/app/cds/workload.jsa"
+
+mvn -q -ntp -pl workload -am -DskipTests package -Pimage-docker -Dappcds="$extra" "$@"
