@@ -24,11 +24,11 @@ import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /** A gRPC channel to one address, by the way that the cluster names. */
-final class Caller implements AutoCloseable {
+public final class Caller implements AutoCloseable {
   private final ManagedChannel channel;
   private volatile Attributes last = Attributes.EMPTY;
 
-  Caller(Route route) {
+  public Caller(Route route) {
     NameResolverRegistry names = new NameResolverRegistry();
     names.register(new OneAddress(address(route)));
     channel =
@@ -51,14 +51,14 @@ final class Caller implements AutoCloseable {
     return target;
   }
 
-  Res call() {
+  public Res call() {
     return ServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(20, TimeUnit.SECONDS)
         .get(Req.getDefaultInstance());
   }
 
   /** The client's end of the connection that served the last call. */
-  Address local() {
+  public Address local() {
     InetSocketAddress local = (InetSocketAddress) last.get(Grpc.TRANSPORT_ATTR_LOCAL_ADDR);
     return new Address(local.getAddress().getHostAddress(), local.getPort());
   }

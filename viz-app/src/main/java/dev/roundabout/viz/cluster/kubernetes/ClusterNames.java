@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
  */
 final class ClusterNames implements NameLookup {
   /** How often DNS is tried while it cannot be asked. */
-  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final NameLookup dns;
   private final SliceNames slices;

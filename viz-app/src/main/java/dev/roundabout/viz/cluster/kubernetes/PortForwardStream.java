@@ -235,10 +235,11 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
   @Override
   public synchronized int write(ByteBuffer from) throws IOException {
     throwFailure();
-    if (ended) {
-      throw new IOException("the pod has closed the connection");
-    }
     int before = from.position();
+    if (ended) {
+      // As a socket takes what its peer will not read: the client still has the last words to read.
+      from.position(from.limit());
+    }
     while (from.hasRemaining() && isOut()) {
       send(from);
     }
