@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodLog implements AutoCloseable {
   /** How long to wait before the log is asked for again. */
-  private static final long PAUSE_SECONDS = 1;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** How often it is asked for again once the pod has ended. */
   private static final int LAST_TRIES = 5;
@@ -46,6 +47,7 @@ final class PodLog implements AutoCloseable {
   private final Source source;
   private final CompletableFuture<?> ended;
   private final Consumer<String> sink;
+  private final Duration pause;
   private final LogPosition position = new LogPosition();
   private volatile boolean closed;
   private volatile @Nullable InputStream current;
@@ -55,9 +57,14 @@ final class PodLog implements AutoCloseable {
    * @param sink gets each whole line, on the reading thread
    */
   PodLog(Source source, CompletableFuture<?> ended, Consumer<String> sink) {
+    this(source, ended, sink, PAUSE);
+  }
+
+  PodLog(Source source, CompletableFuture<?> ended, Consumer<String> sink, Duration pause) {
     this.source = source;
     this.ended = ended;
     this.sink = sink;
+    this.pause = pause;
   }
 
   /**
@@ -139,7 +146,7 @@ final class PodLog implements AutoCloseable {
   private boolean pause(boolean hadEnded) {
     CompletableFuture<?> waiting = hadEnded ? new CompletableFuture<>() : ended;
     try {
-      waiting.get(PAUSE_SECONDS, TimeUnit.SECONDS);
+      waiting.get(pause.toNanos(), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException | ExecutionException goOn) {
       return true;

@@ -4,25 +4,34 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@code pods/log}: what containers have printed, with {@code follow}. Any thread. */
+/**
+ * {@code pods/log}: what containers have printed, with {@code follow}, {@code timestamps} and
+ * {@code sinceTime}, which knows whole seconds only. Any thread.
+ */
 final class PodLogs {
 
   /** What a pod has printed, and who follows it. Guarded by itself. */
   private static final class Log {
-    final List<String> lines = new ArrayList<>();
+    final List<Line> lines = new ArrayList<>();
     final List<Follower> followers = new ArrayList<>();
     boolean ended;
   }
 
+  /** A line, and when it was printed. */
+  private record Line(Instant at, String text) {}
+
   /** Who is sent each line until the end. */
-  private record Follower(Context context, HttpServerRequest http) {
-    void send(String text) {
+  private record Follower(Context context, HttpServerRequest http, boolean timestamps) {
+    void send(Line line) {
+      String text = (timestamps ? line.at() + " " : "") + line.text() + "\n";
       context.runOnContext(
           now -> {
             if (isOpen()) {
@@ -62,8 +71,9 @@ final class PodLogs {
   void print(String namespace, String pod, String line) {
     Log log = log(namespace, pod);
     synchronized (log) {
-      log.lines.add(line);
-      log.followers.forEach(follower -> follower.send(line + "\n"));
+      Line printed = new Line(Instant.now(), line);
+      log.lines.add(printed);
+      log.followers.forEach(follower -> follower.send(printed));
     }
   }
 
@@ -96,10 +106,12 @@ final class PodLogs {
         http.response().setChunked(true).putHeader("Content-Type", "text/plain");
     Log log = log(request.namespace(), request.name());
     boolean follow = request.parameter("follow").equals("true");
-    Follower follower = new Follower(vertx.getOrCreateContext(), http);
+    boolean timestamps = request.parameter("timestamps").equals("true");
+    Follower follower = new Follower(vertx.getOrCreateContext(), http, timestamps);
     response.writeHead();
     synchronized (log) {
-      tail(log.lines, request.parameter("tailLines")).forEach(line -> follower.send(line + "\n"));
+      tail(since(log.lines, request.parameter("sinceTime")), request.parameter("tailLines"))
+          .forEach(follower::send);
       if (follow && !log.ended) {
         log.followers.add(follower);
       } else {
@@ -108,7 +120,15 @@ final class PodLogs {
     }
   }
 
-  private static List<String> tail(List<String> lines, String most) {
+  private static List<Line> since(List<Line> lines, String time) {
+    if (time.isEmpty()) {
+      return lines;
+    }
+    Instant from = Instant.parse(time).truncatedTo(ChronoUnit.SECONDS);
+    return lines.stream().filter(line -> !line.at().isBefore(from)).toList();
+  }
+
+  private static List<Line> tail(List<Line> lines, String most) {
     int from = most.isEmpty() ? 0 : Math.max(0, lines.size() - Integer.parseInt(most));
     return lines.subList(from, lines.size());
   }

@@ -1,0 +1,246 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterFact.JobSeen;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Fact;
+import dev.roundabout.viz.model.JobRun;
+import dev.roundabout.viz.model.JobRun.Phase;
+import dev.roundabout.viz.model.ServiceKind;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The client's run inside the cluster is followed to its end, whatever happens on the way. */
+class JobRunnerTest {
+  private static final String A = "11111111-1111-1111-1111-111111111111";
+  private static final String B = "22222222-2222-2222-2222-222222222222";
+  private static final ClusterInfo INFO =
+      new ClusterInfo(
+          new ClusterInfo.Origin("minikube", "a test", "minikube", "http://127.0.0.1"),
+          "default",
+          "server",
+          "server-headless.default.svc.cluster.local",
+          "server.default.svc.cluster.local",
+          9090,
+          9090);
+
+  private final FakeKubernetes api = FakeKubernetes.start();
+  private final KubernetesClient client = DemoResourcesTest.client(api);
+  private final List<Fact> facts = new CopyOnWriteArrayList<>();
+  private final JobRunner runner =
+      new JobRunner(client, INFO, InstantSource.system(), facts::add, image -> "load " + image);
+
+  @AfterEach
+  void close() {
+    runner.close();
+    client.close();
+    api.close();
+  }
+
+  @Test
+  void the_job_is_the_manifest_with_this_run_filled_in() throws Exception {
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 500, 20));
+    Job job = client.batch().v1().jobs().inNamespace("default").withName(started()).get();
+    assertThat(job.getMetadata().getLabels())
+        .containsEntry(Manifests.MANAGED_BY, Manifests.ROUNDABOUT);
+    assertThat(job.getMetadata().getName()).startsWith("client-headless-");
+    assertThat(job.getSpec().getTtlSecondsAfterFinished()).isEqualTo(600);
+    assertThat(job.getSpec().getTemplate().getSpec().getContainers().get(0).getArgs())
+        .containsExactly(
+            "client",
+            "--target=dns:///server-headless.default.svc.cluster.local:9090",
+            "--policy=round_robin",
+            "--requests=500",
+            "--concurrency=20",
+            "--deadline=10s");
+  }
+
+  @Test
+  void answers_are_counted_while_it_runs() throws Exception {
+    String job = run(ServiceKind.CLUSTER_IP, 3);
+    print(job, A, B);
+    awaitRun(run -> run.answersById().equals(Map.of(A, 1L, B, 1L)));
+    assertThat(last().phase()).isEqualTo(Phase.RUNNING);
+    print(job, A);
+    api.finish("default", job, 0);
+    awaitRun(run -> run.phase() == Phase.SUCCEEDED);
+    assertThat(last().answersById()).isEqualTo(Map.of(A, 2L, B, 1L));
+    assertThat(last().words()).isEqualTo("3 of 3 answered by 2 pods");
+    assertThat(last().service()).isEqualTo(ServiceKind.CLUSTER_IP);
+  }
+
+  @Test
+  void a_log_that_breaks_is_counted_once() throws Exception {
+    String job = run(ServiceKind.HEADLESS, 300);
+    for (int i = 0; i < 6; i++) {
+      for (int line = 0; line < 50; line++) {
+        print(job, line % 2 == 0 ? A : B);
+      }
+      long seen = 50L * i;
+      awaitRun(run -> total(run) > seen);
+      api.trouble().cutLogs();
+    }
+    api.finish("default", job, 0);
+    awaitRun(run -> run.phase() == Phase.SUCCEEDED);
+    assertThat(last().answersById()).isEqualTo(Map.of(A, 150L, B, 150L));
+  }
+
+  @Test
+  void broken_watches_and_an_api_that_goes_away_change_nothing() throws Exception {
+    String job = run(ServiceKind.HEADLESS, 2);
+    print(job, A);
+    awaitRun(run -> total(run) == 1);
+    api.trouble().goneOnNextWatch();
+    api.trouble().down();
+    print(job, B);
+    api.finish("default", job, 0);
+    api.trouble().up();
+    awaitRun(run -> run.phase() == Phase.SUCCEEDED);
+    assertThat(last().answersById()).isEqualTo(Map.of(A, 1L, B, 1L));
+  }
+
+  @Test
+  void failed_calls_fail_the_run_and_are_told() throws Exception {
+    String job = run(ServiceKind.HEADLESS, 3);
+    print(job, A, "failed UNAVAILABLE 2 of 3");
+    api.finish("default", job, 1);
+    awaitRun(run -> run.phase() == Phase.FAILED);
+    assertThat(last().words()).contains("failed UNAVAILABLE 2 of 3");
+    assertThat(last().answersById()).isEqualTo(Map.of(A, 1L));
+  }
+
+  @Test
+  void an_image_that_is_missing_is_named_with_what_helps() throws Exception {
+    api.trouble().imageMissing(true);
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1));
+    awaitRun(run -> run.words().contains("load roundabout-workload:0.1.0"));
+    assertThat(last().phase()).isEqualTo(Phase.STARTING);
+    api.trouble().imageMissing(false);
+    awaitRun(run -> run.phase() == Phase.RUNNING && run.words().isEmpty());
+  }
+
+  @Test
+  void a_pod_that_no_node_takes_is_told() throws Exception {
+    api.trouble().unschedulable(true);
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1));
+    awaitRun(run -> run.words().startsWith("no node takes its pod"));
+  }
+
+  @Test
+  void a_quota_that_forbids_the_pod_is_told() throws Exception {
+    api.trouble().quota(0);
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1));
+    awaitRun(run -> run.words().contains("exceeded quota"));
+    assertThat(last().phase()).isEqualTo(Phase.STARTING);
+  }
+
+  @Test
+  void a_log_that_may_not_be_read_is_told_and_the_end_is_seen() throws Exception {
+    api.trouble().forbid("get", "pods/log");
+    String job = run(ServiceKind.HEADLESS, 3);
+    print(job, A);
+    api.finish("default", job, 0);
+    awaitRun(run -> run.phase() == Phase.SUCCEEDED);
+    assertThat(last().words()).contains("its log cannot be read").contains("pods/log");
+  }
+
+  @Test
+  void a_job_that_somebody_deletes_has_failed() throws Exception {
+    String job = run(ServiceKind.HEADLESS, 3);
+    client.batch().v1().jobs().inNamespace("default").withName(job).delete();
+    awaitRun(run -> run.phase() == Phase.FAILED);
+    assertThat(last().words()).isEqualTo("somebody deleted the Job");
+  }
+
+  @Test
+  void there_is_one_run_at_a_time() throws Exception {
+    String first = run(ServiceKind.HEADLESS, 1);
+    Action.RunJob second = new Action.RunJob(ServiceKind.CLUSTER_IP, 1, 1);
+    assertThatThrownBy(() -> runner.start(second))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(first);
+    print(first, A);
+    api.finish("default", first, 0);
+    awaitRun(run -> run.phase() == Phase.SUCCEEDED);
+    await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> starts(second));
+    awaitRun(run -> !run.name().equals(first));
+  }
+
+  @Test
+  void the_image_is_the_deployments_where_it_is_ours() throws Exception {
+    Deployment server =
+        Manifests.base().stream()
+            .filter(Deployment.class::isInstance)
+            .map(Deployment.class::cast)
+            .findFirst()
+            .orElseThrow();
+    server
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .get(0)
+        .setImage("example.com/team/roundabout-workload:7");
+    client.resource(server).inNamespace("default").create();
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 1, 1));
+    Job job = client.batch().v1().jobs().inNamespace("default").withName(started()).get();
+    assertThat(ClientJobs.image(job)).isEqualTo("example.com/team/roundabout-workload:7");
+  }
+
+  private boolean starts(Action.RunJob run) throws RefusedException {
+    runner.start(run);
+    return true;
+  }
+
+  private String run(ServiceKind service, int requests) throws RefusedException {
+    runner.start(new Action.RunJob(service, requests, 1));
+    String name = started();
+    api.awaitRunning("default", name);
+    return name;
+  }
+
+  private String started() {
+    awaitRun(run -> !run.name().isEmpty());
+    return last().name();
+  }
+
+  private void print(String job, String... lines) {
+    for (String line : lines) {
+      api.print("default", job, line);
+    }
+  }
+
+  private void awaitRun(Predicate<JobRun> condition) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(10))
+        .untilAsserted(() -> assertThat(facts).isNotEmpty().last().matches(seen(condition)));
+  }
+
+  private static Predicate<Fact> seen(Predicate<JobRun> condition) {
+    return fact -> condition.test(((JobSeen) fact).run());
+  }
+
+  private JobRun last() {
+    return ((JobSeen) facts.get(facts.size() - 1)).run();
+  }
+
+  private static long total(JobRun run) {
+    return run.answersById().values().stream().mapToLong(Long::longValue).sum();
+  }
+}
