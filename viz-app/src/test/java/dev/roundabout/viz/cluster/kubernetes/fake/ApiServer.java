@@ -103,9 +103,9 @@ final class ApiServer implements AutoCloseable {
 
   /** Stops to listen and drops every connection. */
   synchronized void down() {
+    dropConnections();
     listening.ifPresent(server -> await(server.close()));
     listening = Optional.empty();
-    dropConnections();
   }
 
   /** Accepts connections and requests, and says nothing, until the opposite; then drops them. */
@@ -134,7 +134,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   void dropConnections() {
-    connections.forEach(HttpConnection::close);
+    connections.forEach(Cut::now);
   }
 
   private void handle(HttpServerRequest http) {

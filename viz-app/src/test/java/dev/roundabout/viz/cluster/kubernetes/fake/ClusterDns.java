@@ -34,6 +34,10 @@ final class ClusterDns implements AutoCloseable {
     return queries.get();
   }
 
+  int connections() {
+    return clients.size();
+  }
+
   /** Ends every connection, as the end of its pod does. */
   void drop() {
     clients.forEach(NetSocket::close);

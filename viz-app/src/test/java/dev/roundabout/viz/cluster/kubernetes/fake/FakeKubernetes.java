@@ -234,6 +234,11 @@ public final class FakeKubernetes implements AutoCloseable {
     return machinery.dns().queries();
   }
 
+  /** How many connections the cluster's DNS has. */
+  public int dnsConnections() {
+    return machinery.dns().connections();
+  }
+
   /** What may go wrong. */
   public Trouble trouble() {
     return trouble;

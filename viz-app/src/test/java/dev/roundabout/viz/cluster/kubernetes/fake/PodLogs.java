@@ -91,7 +91,7 @@ final class PodLogs {
   void cut() {
     for (Log log : Set.copyOf(logs.values())) {
       synchronized (log) {
-        log.followers.forEach(follower -> follower.http().connection().close());
+        log.followers.forEach(follower -> Cut.now(follower.http().connection()));
         log.followers.clear();
       }
     }

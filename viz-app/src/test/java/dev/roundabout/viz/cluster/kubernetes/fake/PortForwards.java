@@ -51,7 +51,7 @@ final class PortForwards {
 
   /** Breaks every stream without a word. */
   void cut() {
-    open.forEach(http -> http.connection().close());
+    open.forEach(http -> Cut.now(http.connection()));
   }
 
   int count() {

@@ -116,7 +116,7 @@ final class Watches {
     }
 
     void cut() {
-      http.connection().close();
+      Cut.now(http.connection());
     }
 
     void bookmark() {
