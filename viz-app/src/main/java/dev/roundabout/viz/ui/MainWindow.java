@@ -3,21 +3,24 @@ package dev.roundabout.viz.ui;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.commands.Asker;
+import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.commands.Commands;
 import dev.roundabout.viz.ui.commands.Keys;
 import dev.roundabout.viz.ui.kit.FrameMeter;
 import dev.roundabout.viz.ui.kit.FrameStats;
+import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.PodRows;
 import dev.roundabout.viz.ui.kit.Roles;
 import dev.roundabout.viz.ui.kit.Theme;
 import dev.roundabout.viz.ui.kit.Type;
 import dev.roundabout.viz.ui.kit.ViewSettings;
-import dev.roundabout.viz.ui.palette.Palette;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
@@ -39,7 +42,6 @@ public final class MainWindow implements AutoCloseable {
   private final ViewSettings view = new ViewSettings();
   private final FrameMeter meter = new FrameMeter();
   private final StackPane root = new StackPane();
-  private final Palette palette = new Palette(root::requestFocus);
   private final Commands commands;
   private final Scene scene;
   private final FrameLoop loop;
@@ -60,21 +62,24 @@ public final class MainWindow implements AutoCloseable {
     PodRows rows = new PodRows();
     Roles roles = new Roles();
     Asker ask = new Asker(actions, snapshots, rows, view, clock);
-    this.commands = new Commands(ask, view, this::openPalette);
+    Overlays overlays = new Overlays(ask, snapshots.get(), root::requestFocus, clock);
+    this.commands = new Commands(ask, view, overlays.openers(this::allCommands));
     Panels panels = Panels.of(new Panels.Kit(ask, commands, rows, roles, view, meter::fps, clock));
-    this.loop = new FrameLoop(snapshots, panels.all(), clock, meter);
+    List<Panel> drawn = Stream.concat(panels.all().stream(), overlays.panels().stream()).toList();
+    this.loop = new FrameLoop(snapshots, drawn, clock, meter);
     root.getStyleClass().add("window");
-    root.getChildren().addAll(roles.node(), new WindowLayout(panels, view), palette.node());
+    root.getChildren().addAll(roles.node(), new WindowLayout(panels, view));
+    root.getChildren().addAll(overlays.nodes());
     this.scene = new Scene(root, WIDTH, HEIGHT);
-    new Keys(commands, palette::isOpen).install(scene);
+    new Keys(commands, overlays::isAnyOpen).install(scene);
     loop.measure(scene);
     applyLook();
     view.theme().addListener((property, before, after) -> applyLook());
     view.scale().addListener((property, before, after) -> applyLook());
   }
 
-  private void openPalette() {
-    palette.show(commands.all());
+  private List<Command> allCommands() {
+    return commands.all();
   }
 
   private void applyLook() {

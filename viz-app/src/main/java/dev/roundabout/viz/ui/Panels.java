@@ -3,15 +3,20 @@ package dev.roundabout.viz.ui;
 import dev.roundabout.viz.ui.bars.BarsPanel;
 import dev.roundabout.viz.ui.channelz.ChannelzPanel;
 import dev.roundabout.viz.ui.commands.Asker;
+import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.commands.Commands;
 import dev.roundabout.viz.ui.controls.ControlsPanel;
 import dev.roundabout.viz.ui.events.EventsPanel;
 import dev.roundabout.viz.ui.flow.FlowPanel;
+import dev.roundabout.viz.ui.hearing.HearingPanel;
 import dev.roundabout.viz.ui.honesty.HonestyPanel;
+import dev.roundabout.viz.ui.job.JobPanel;
+import dev.roundabout.viz.ui.kit.Beside;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.PodRows;
 import dev.roundabout.viz.ui.kit.Roles;
 import dev.roundabout.viz.ui.kit.ViewSettings;
+import dev.roundabout.viz.ui.permissions.PermissionsBanner;
 import dev.roundabout.viz.ui.resolved.ResolvedPanel;
 import dev.roundabout.viz.ui.topbar.TopBar;
 import dev.roundabout.viz.ui.trouble.TroublePanel;
@@ -53,11 +58,18 @@ record Panels(
   static Panels of(Kit kit) {
     InstantSource clock = kit.clock();
     return new Panels(
-        List.of(new TopBar(kit.commands(), kit.view(), clock), new TroublePanel(clock)),
+        List.of(
+            new TopBar(kit.commands(), kit.view(), clock),
+            new HearingPanel(clock),
+            new PermissionsBanner(kit.commands().get(Command.Id.PERMISSIONS)::run, clock),
+            new TroublePanel(clock)),
         List.of(new ControlsPanel(kit.ask(), kit.commands(), kit.view(), clock)),
         List.of(
-            new FlowPanel(kit.rows(), kit.roles(), kit.view(), clock),
-            new BarsPanel(kit.rows(), kit.roles(), kit.view(), clock)),
+            new FlowPanel(kit.commands(), kit.rows(), kit.roles(), kit.view(), clock),
+            new Beside(
+                new BarsPanel(kit.rows(), kit.roles(), kit.view(), clock),
+                new JobPanel(kit.rows(), kit.view(), clock),
+                kit.view())),
         List.of(new ResolvedPanel(clock), new ChannelzPanel(clock), new EventsPanel(clock)),
         List.of(new HonestyPanel(kit.fps(), clock)));
   }

@@ -7,6 +7,7 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Theme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -53,11 +54,53 @@ class ClippedTextTest {
     assertThat(clipped).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("looks")
+  void nothingIsClippedOfAnyCluster(
+      String name, Theme theme, double scale, double width, double height, FxRobot robot) {
+    List<String> clipped = new ArrayList<>();
+    ApiWorlds.all()
+        .forEach(
+            (state, world) ->
+                robot.interact(
+                    () ->
+                        clippedIn(world, theme, scale, width, height)
+                            .forEach(text -> clipped.add(state + " " + text))));
+    assertThat(clipped).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("looks")
+  void nothingIsClippedOfWhatOpens(
+      String name, Theme theme, double scale, double width, double height, FxRobot robot) {
+    List<String> clipped = new ArrayList<>();
+    ApiWorlds.opened()
+        .forEach(
+            (state, opened) ->
+                robot.interact(
+                    () ->
+                        clippedIn(opened.world(), opened.opening(), theme, scale, width, height)
+                            .forEach(text -> clipped.add(state + " " + text))));
+    assertThat(clipped).isEmpty();
+  }
+
   private static List<String> clippedIn(
       Fixtures world, Theme theme, double scale, double width, double height) {
+    return clippedIn(world, window -> {}, theme, scale, width, height);
+  }
+
+  private static List<String> clippedIn(
+      Fixtures world,
+      Consumer<MainWindow> opening,
+      Theme theme,
+      double scale,
+      double width,
+      double height) {
     Stage stage = new Stage();
     UiOptions options = new UiOptions(theme, scale, true);
     WindowUnderTest window = new WindowUnderTest(stage, world.snapshot(), options, width, height);
+    opening.accept(window.window());
+    window.settle();
     List<String> found = ClippedText.in(window.window().root());
     window.window().close();
     stage.close();

@@ -37,12 +37,21 @@ final class Fixtures {
   private static final List<String> NAMES = List.of("7g67b", "hl7ww", "l7hrp", "q9x2k", "tz4mn");
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
-  private Snapshot snapshot = Snapshot.empty(INFO, START);
+  private Snapshot snapshot;
   private Instant now = START;
   private Optional<LoadFixture> load = Optional.empty();
 
+  private Fixtures(ClusterInfo info) {
+    this.snapshot = Snapshot.empty(info, START);
+  }
+
   static Fixtures world() {
-    return new Fixtures();
+    return of(INFO);
+  }
+
+  /** Another cluster, of which nothing is known yet. */
+  static Fixtures of(ClusterInfo info) {
+    return new Fixtures(info);
   }
 
   static String podName(int index) {
@@ -72,7 +81,11 @@ final class Fixtures {
 
   /** {@code count} pods, all of them resolved and serving under load. */
   static Fixtures serving(int count) {
-    return world().pods(0, count, Pod.Phase.READY).dns(count).resolved(count).traffic(count, 30);
+    return world().serve(count);
+  }
+
+  Fixtures serve(int count) {
+    return pods(0, count, Pod.Phase.READY).dns(count).resolved(count).traffic(count, 30);
   }
 
   /** Scaled from 3 to 5: DNS answers 5, the client holds 3. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -16,7 +17,15 @@ import javafx.stage.Stage;
 public final class UiPreview {
   private static final int WARM_UP = 12;
 
-  private record Shot(Fixtures world, UiOptions options, double width, double height) {}
+  /**
+   * @param opened runs when the window is there: opens what lies over it
+   */
+  private record Shot(
+      Fixtures world, UiOptions options, double width, double height, Consumer<MainWindow> opened) {
+    Shot(Fixtures world, UiOptions options, double width, double height) {
+      this(world, options, width, height, window -> {});
+    }
+  }
 
   private UiPreview() {}
 
@@ -64,7 +73,24 @@ public final class UiPreview {
     shots.put("large", new Shot(Fixtures.notResolved(), large, 1440, 900));
     shots.put("small-large", new Shot(Fixtures.notResolved(), large, 1024, 768));
     shots.put("small-many", new Shot(Fixtures.manyNotResolved(), dark, 1024, 768));
+    clusters(shots, "", dark, 1440, 900);
+    clusters(shots, "small-", dark, 1024, 768);
+    clusters(shots, "small-large-", large, 1024, 768);
+    clusters(shots, "projector-", projector, 1440, 900);
+    clusters(shots, "light-", light, 1440, 900);
     return shots;
+  }
+
+  private static void clusters(
+      Map<String, Shot> shots, String look, UiOptions options, double width, double height) {
+    ApiWorlds.all()
+        .forEach((name, world) -> shots.put(look + name, new Shot(world, options, width, height)));
+    ApiWorlds.opened()
+        .forEach(
+            (name, opened) ->
+                shots.put(
+                    look + name,
+                    new Shot(opened.world(), options, width, height, opened.opening())));
   }
 
   /** Some ticks go by first, so that dots are under way. */
@@ -80,6 +106,8 @@ public final class UiPreview {
           stage.setWidth(shot.width());
           stage.setHeight(shot.height());
           stage.show();
+          window.render();
+          shot.opened().accept(window);
           new Run(window, stage, clock, shot.world(), taken).step(0);
         });
     try {

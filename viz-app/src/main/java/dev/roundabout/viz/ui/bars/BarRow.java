@@ -2,11 +2,15 @@ package dev.roundabout.viz.ui.bars;
 
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Standing;
+import dev.roundabout.viz.ui.kit.Bar;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
+import dev.roundabout.viz.ui.kit.PodTip;
 import dev.roundabout.viz.ui.kit.Role;
+import dev.roundabout.viz.ui.kit.Tips;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -20,6 +24,7 @@ final class BarRow extends HBox {
   private final Label share = Labels.of("", "share");
   private final Label rate = Labels.of("", "rate");
   private final Label count = Labels.of("", "count");
+  private final Tooltip tip = Tips.of("");
 
   BarRow() {
     getStyleClass().add("pod-bar");
@@ -30,6 +35,7 @@ final class BarRow extends HBox {
     }
     getChildren().addAll(name, bar, share, rate, count);
     setMinHeight(0);
+    Tooltip.install(this, tip);
   }
 
   void show(PodRow row, double most, boolean selected, double high) {
@@ -45,6 +51,7 @@ final class BarRow extends HBox {
     style("selected", selected);
     setPrefHeight(high);
     bar.setMaxHeight(Math.rint(high * PART_OF_ROW));
+    tip.setText(PodTip.of(row));
     setAccessibleText(name.getText() + ", " + row.words() + ", " + count.getText() + " requests");
   }
 

@@ -2,6 +2,7 @@ package dev.roundabout.viz.ui.commands;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
@@ -22,6 +23,7 @@ public final class Asker {
   private final PodRows rows;
   private final ViewSettings view;
   private final Replicas replicas;
+  private final Refusals refusals;
 
   /**
    * @param actions takes every Action; never blocks
@@ -38,6 +40,12 @@ public final class Asker {
     this.rows = rows;
     this.view = view;
     this.replicas = new Replicas(clock);
+    this.refusals = new Refusals(drawn, this::killTarget);
+  }
+
+  /** Why something cannot be done now. */
+  public Refusals refusals() {
+    return refusals;
   }
 
   public void ask(Action action) {
@@ -54,18 +62,6 @@ public final class Asker {
     scaleTo(Math.max(0, Math.min(Action.MAX_REPLICAS, wanted)));
   }
 
-  Optional<String> whyNotScaleUp() {
-    return drawn.get().cluster().desired() >= Action.MAX_REPLICAS
-        ? Optional.of("Roundabout stops at " + Action.MAX_REPLICAS + " replicas")
-        : Optional.empty();
-  }
-
-  Optional<String> whyNotScaleDown() {
-    return drawn.get().cluster().desired() <= 0
-        ? Optional.of("The Deployment is at 0 replicas already")
-        : Optional.empty();
-  }
-
   /** The pod that a kill would hit: the selected one, or else the first that serves. */
   public Optional<PodRow> killTarget() {
     String selected = view.selectedPod().get();
@@ -80,12 +76,6 @@ public final class Asker {
       }
     }
     return chosen;
-  }
-
-  Optional<String> whyNotKill() {
-    return killTarget().isPresent()
-        ? Optional.empty()
-        : Optional.of("There is no pod to kill: none serves and none is selected");
   }
 
   void kill(boolean hard) {
@@ -120,14 +110,11 @@ public final class Asker {
     ask(new Action.SetClients(settings().clients() + step));
   }
 
-  Optional<String> whyNotClients(int step) {
-    int wanted = settings().clients() + step;
-    if (wanted < 1) {
-      return Optional.of("There must be one client at least");
-    }
-    return wanted > Settings.MAX_CLIENTS
-        ? Optional.of("Roundabout stops at " + Settings.MAX_CLIENTS + " clients")
-        : Optional.empty();
+  /** The article's run inside the cluster, with the Service and the concurrency of now. */
+  void runJob() {
+    Settings now = settings();
+    int inFlight = now.load() instanceof Load.Concurrent some ? some.inFlight() : 1;
+    ask(new Action.RunJob(now.service(), Commands.BURST, inFlight));
   }
 
   private Settings settings() {

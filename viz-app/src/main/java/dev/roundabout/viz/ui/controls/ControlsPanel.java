@@ -1,6 +1,7 @@
 package dev.roundabout.viz.ui.controls;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterState;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
@@ -15,6 +16,7 @@ import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import java.time.InstantSource;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,7 +30,10 @@ public final class ControlsPanel implements Panel {
   private static final PseudoClass PAUSED = PseudoClass.getPseudoClass("paused");
 
   private final ViewSettings view;
+  private final Asker ask;
+  private final GuardNotice guard;
   private final Stepper replicas;
+  private final ScalerNotice scaler = new ScalerNotice();
   private final Segments<ServiceKind> services;
   private final Segments<LbPolicy> policies;
   private final Label expectation = Labels.of("", "muted", "small");
@@ -36,13 +41,20 @@ public final class ControlsPanel implements Panel {
   private final Stepper clients;
   private final Button pause;
   private final Explained pauseBox;
+  private final Command jobCommand;
+  private final Explained job;
+  private final Label jobNote = Labels.wrapping("muted", "small");
   private final KillControl kill;
   private final Gate gate;
   private final Gate killGate;
   private final StackPane node;
 
   public ControlsPanel(Asker ask, Commands commands, ViewSettings view, InstantSource clock) {
+    this.ask = ask;
     this.view = view;
+    this.guard = new GuardNotice(commands);
+    this.jobCommand = commands.get(Command.Id.RUN_JOB);
+    this.job = Buttons.of("Run in cluster  J", jobCommand, "outlined");
     this.gate = Gate.prompt(clock);
     this.killGate = Gate.calm(clock);
     this.replicas =
@@ -84,7 +96,9 @@ public final class ControlsPanel implements Panel {
     VBox rail =
         new VBox(
             first,
+            guard,
             replicas,
+            scaler,
             section("SERVICE"),
             services,
             section("LOAD BALANCING"),
@@ -96,6 +110,8 @@ public final class ControlsPanel implements Panel {
             Buttons.pair(
                 pauseBox,
                 Buttons.of("Burst " + Commands.BURST, commands.get(Command.Id.BURST), "outlined")),
+            job,
+            jobNote,
             section("END A POD"),
             kill);
     rail.getStyleClass().add("rail");
@@ -134,14 +150,27 @@ public final class ControlsPanel implements Panel {
   }
 
   private void show(Snapshot snapshot, Settings settings) {
+    ClusterState cluster = snapshot.cluster();
+    guard.show(cluster.api().guard());
     replicas.show(
-        snapshot.cluster().desired(), Numbers.count(snapshot.cluster().ready()) + " ready");
+        cluster.desired(), Numbers.count(cluster.ready()) + " ready", ask.refusals().change());
+    scaler.show(cluster.api().scaler());
+    job.disabledBecause(jobCommand.refusal().get());
+    jobNote.setText(jobWords(cluster, settings));
     services.show(settings.service());
     policies.show(settings.policy());
     expectation.setText(settings.policy().expectation());
     load.show(settings.load());
-    clients.show(settings.clients(), settings.clients() == 1 ? "client" : "clients");
+    clients.show(
+        settings.clients(), settings.clients() == 1 ? "client" : "clients", Optional.empty());
     pause.setText(settings.running() ? "Pause  Space" : "Resume  Space");
     pause.pseudoClassStateChanged(PAUSED, !settings.running());
+  }
+
+  private static String jobWords(ClusterState cluster, Settings settings) {
+    String service = settings.service().label();
+    return cluster.info().origin().isEmbedded()
+        ? "for a Kubernetes cluster"
+        : Commands.BURST + " by a Job, " + service + " Service";
   }
 }

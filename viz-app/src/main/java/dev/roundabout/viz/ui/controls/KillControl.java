@@ -13,13 +13,15 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Ends a pod, gently or hard, and says which. */
+/** Ends a pod, gently or hard, and says which; or all of them, one after another. */
 final class KillControl extends VBox {
   private final Asker ask;
   private final Command gentle;
   private final Command hard;
+  private final Command restart;
   private final Explained gentleButton;
   private final Explained hardButton;
+  private final Explained restartButton;
   private final Region dot = new Region();
   private final Label name = Labels.of("", "mono", "strong");
   private final Label hint = Labels.of("", "muted", "small");
@@ -28,13 +30,15 @@ final class KillControl extends VBox {
     this.ask = ask;
     this.gentle = commands.get(Command.Id.DELETE_POD);
     this.hard = commands.get(Command.Id.KILL_POD);
+    this.restart = commands.get(Command.Id.RESTART);
+    this.restartButton = Buttons.of("Restart all  Shift R", restart, "outlined");
     this.gentleButton = Buttons.of("Delete", gentle, "outlined");
     this.hardButton = Buttons.of("Kill hard", hard, "outlined", "danger");
     getStyleClass().add("rail");
     dot.getStyleClass().add("dot");
     HBox target = new HBox(dot, name, Labels.gap(), hint);
     target.getStyleClass().add("list-row");
-    getChildren().addAll(target, Buttons.pair(gentleButton, hardButton));
+    getChildren().addAll(target, Buttons.pair(gentleButton, hardButton), restartButton);
   }
 
   void show(String selected) {
@@ -47,5 +51,6 @@ final class KillControl extends VBox {
             .orElse("no pod serves"));
     gentleButton.disabledBecause(gentle.refusal().get());
     hardButton.disabledBecause(hard.refusal().get());
+    restartButton.disabledBecause(restart.refusal().get());
   }
 }

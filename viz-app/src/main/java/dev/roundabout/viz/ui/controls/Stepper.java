@@ -3,12 +3,12 @@ package dev.roundabout.viz.ui.controls;
 import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.kit.Explained;
 import dev.roundabout.viz.ui.kit.Labels;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -18,6 +18,7 @@ final class Stepper extends HBox {
   private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
 
   private final TextField field = new TextField("0");
+  private final Explained fieldBox;
   private final Label note = Labels.of("", "muted", "small");
   private final Command less;
   private final Command more;
@@ -42,10 +43,11 @@ final class Stepper extends HBox {
     this.moreButton = button("+", more);
     getStyleClass().addAll("box", "stepper");
     field.setAccessibleText(name);
-    field.setTooltip(new Tooltip(name + ": " + min + " to " + max + ", Enter to ask for it"));
+    this.fieldBox =
+        new Explained(field, name + ": " + min + " to " + max + ", Enter to ask for it");
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     field.focusedProperty().addListener((property, was, is) -> showTruth());
-    getChildren().addAll(lessButton, Labels.gap(), field, note, Labels.gap(), moreButton);
+    getChildren().addAll(lessButton, Labels.gap(), fieldBox, note, Labels.gap(), moreButton);
   }
 
   /** Smaller signs and figures, for a number of less weight. */
@@ -56,8 +58,12 @@ final class Stepper extends HBox {
     return this;
   }
 
-  void show(int value, String words) {
+  /**
+   * @param locked why it cannot be changed at all; empty where it can
+   */
+  void show(int value, String words, Optional<String> locked) {
     truth = value;
+    fieldBox.disabledBecause(locked);
     note.setText(words);
     lessButton.disabledBecause(less.refusal().get());
     moreButton.disabledBecause(more.refusal().get());

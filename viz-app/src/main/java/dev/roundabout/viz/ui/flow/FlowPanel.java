@@ -4,6 +4,7 @@ import dev.roundabout.viz.model.LoadTick.SampledCall;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Resolution;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.commands.Commands;
 import dev.roundabout.viz.ui.kit.CanvasPane;
 import dev.roundabout.viz.ui.kit.Card;
 import dev.roundabout.viz.ui.kit.Gate;
@@ -11,20 +12,26 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.PodRows;
+import dev.roundabout.viz.ui.kit.PodTip;
 import dev.roundabout.viz.ui.kit.Roles;
+import dev.roundabout.viz.ui.kit.Tips;
 import dev.roundabout.viz.ui.kit.Type;
 import dev.roundabout.viz.ui.kit.ViewSettings;
+import dev.roundabout.viz.ui.notes.PodNotes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 
 /**
@@ -42,36 +49,62 @@ public final class FlowPanel implements Panel {
   private final Canvas still = new Canvas();
   private final Canvas motion = new Canvas();
   private final CanvasPane pane = new CanvasPane(still);
-  private final EmptyFlow empty = new EmptyFlow();
-  private final Card card =
-      new Card("Requests in flight", Labels.name("mono", "muted"), new StackPane(pane, empty));
+  private final EmptyFlow empty;
+  private final PodNotes notes = new PodNotes();
+  private final Card card;
+  private final Tooltip tip = Tips.of("");
   private final Sprites sprites;
   private final Dots dots = new Dots();
   private final SampleShare share = new SampleShare();
+  private List<PodRow> shown = List.of();
   private Type type = Type.of(13);
   private Scenery scenery = new Scenery(List.of(), new Scenery.Point(0, 0), List.of(), List.of());
   private long paintedLook = -1;
   private Instant stepped = Instant.MIN;
   private long paints;
 
-  public FlowPanel(PodRows rows, Roles roles, ViewSettings view, InstantSource clock) {
+  public FlowPanel(
+      Commands commands, PodRows rows, Roles roles, ViewSettings view, InstantSource clock) {
     this.rows = rows;
     this.roles = roles;
     this.sprites = new Sprites(roles);
     this.view = view;
     this.clock = clock;
     this.gate = Gate.calm(clock);
+    this.empty = new EmptyFlow(commands);
+    StackPane body = new StackPane(pane, empty);
+    body.setMinSize(0, 0);
+    this.card = new Card("Requests in flight", Labels.name("mono", "muted"), body, notes);
     card.getStyleClass().add("flow");
     pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     pane.cover(motion);
     motion.setId("flow-motion");
     still.setId("flow-still");
     pane.setOnMouseClicked(
-        event ->
-            scenery
-                .blockAt(event.getX(), event.getY())
-                .filter(block -> !block.pod().isEmpty())
-                .ifPresent(block -> view.toggleSelected(block.pod())));
+        event -> podAt(event).ifPresent(row -> view.toggleSelected(row.pod().name())));
+    pane.setOnMouseMoved(event -> explain(podAt(event)));
+  }
+
+  private Optional<PodRow> podAt(MouseEvent event) {
+    return scenery
+        .blockAt(event.getX(), event.getY())
+        .flatMap(block -> shown.stream().filter(row -> isOf(block, row)).findFirst());
+  }
+
+  private static boolean isOf(Scenery.Block block, PodRow row) {
+    return block.pod().equals(row.pod().name());
+  }
+
+  private void explain(Optional<PodRow> pod) {
+    String text = pod.map(PodTip::of).orElse("");
+    if (text.equals(tip.getText())) {
+      return;
+    }
+    tip.setText(text);
+    Tooltip.uninstall(pane, tip);
+    if (!text.isEmpty()) {
+      Tooltip.install(pane, tip);
+    }
   }
 
   @Override
@@ -85,7 +118,8 @@ public final class FlowPanel implements Panel {
       return;
     }
     long look = look();
-    if (gate.opens(look, snapshot.cluster(), snapshot.client(), snapshot.traffic())) {
+    if (gate.opens(
+        look, snapshot.cluster(), snapshot.client(), snapshot.traffic(), snapshot.troubles())) {
       show(snapshot, look);
     }
     move(snapshot);
@@ -108,8 +142,10 @@ public final class FlowPanel implements Panel {
       type = Type.of(view.em());
     }
     List<PodRow> pods = rows.of(snapshot);
+    shown = pods;
     writeHead(snapshot);
-    empty.show(pods.isEmpty(), snapshot.cluster());
+    notes.show(pods);
+    empty.show(pods.isEmpty(), snapshot);
     Scenery next = new Planner(pane.getWidth(), pane.getHeight(), view.em()).plan(snapshot, pods);
     if (look == paintedLook && next.equals(scenery)) {
       return;

@@ -34,7 +34,8 @@ final class Planner {
     List<Client> clients = clients(snapshot);
     Point hub = hub(clients);
     double podWidth = Math.max(16.2 * em, Math.min(17 * em, width * 0.27));
-    Pods pods = new Pods(width - podWidth - em / 2, podWidth, height, em);
+    String deployment = snapshot.cluster().info().deployment();
+    Pods pods = new Pods(deployment, width - podWidth - em / 2, podWidth, height, em);
     List<Block> blocks = pods.blocks(rows);
     List<Lane> lanes = new ArrayList<>();
     for (PodRow row : rows) {

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui.flow;
 
+import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Standing;
 import dev.roundabout.viz.ui.flow.Scenery.Block;
@@ -14,13 +15,15 @@ import java.util.Map;
 
 /** The pods' side of the flow. */
 final class Pods {
+  private final String deployment;
   private final double x;
   private final double width;
   private final double height;
   private final double em;
   private final Map<String, Double> entries = new HashMap<>();
 
-  Pods(double x, double width, double height, double em) {
+  Pods(String deployment, double x, double width, double height, double em) {
+    this.deployment = deployment;
     this.x = x;
     this.width = width;
     this.height = height;
@@ -62,11 +65,11 @@ final class Pods {
     return new Block(
         row.pod().name(),
         row.place(),
-        tall ? "server-" + row.pod().shortName() : row.pod().shortName(),
+        tall ? deployment + "-" + row.pod().shortName() : row.pod().shortName(),
         tall ? row.pod().ip().orElse("no address yet") : "",
         serving ? Numbers.rate(row.perSecond()) : row.words(),
         serving,
-        warns(row.standing()),
+        warns(row),
         x,
         y,
         width,
@@ -102,7 +105,7 @@ final class Pods {
         isServing(first) ? Numbers.rate(each) + " each" : words,
         "",
         isServing(first),
-        warns(first.standing()),
+        warns(first),
         x,
         y,
         width,
@@ -125,9 +128,17 @@ final class Pods {
     return row.standing() == Standing.SERVING;
   }
 
-  private static boolean warns(Standing standing) {
-    return standing == Standing.CONNECTING
-        || standing == Standing.NOT_RESOLVED
-        || standing == Standing.TRANSIENT_FAILURE;
+  private static boolean warns(PodRow row) {
+    return switch (row.standing()) {
+      case CONNECTING, NOT_RESOLVED, TRANSIENT_FAILURE -> true;
+      case NOT_READY -> isStuck(row.pod().phase());
+      case NOT_IN_DNS, NOT_CHOSEN, IDLE, SERVING, LEAVING -> false;
+    };
+  }
+
+  private static boolean isStuck(Pod.Phase phase) {
+    return phase == Pod.Phase.BACK_OFF
+        || phase == Pod.Phase.IMAGE_PULL
+        || phase == Pod.Phase.FAILED;
   }
 }

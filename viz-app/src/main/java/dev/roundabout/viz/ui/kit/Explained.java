@@ -4,7 +4,6 @@ import java.util.Optional;
 import javafx.scene.control.Control;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
-import javafx.util.Duration;
 
 /**
  * A control with a tooltip that also shows while the control is disabled, and then says why. A
@@ -22,8 +21,7 @@ public final class Explained extends StackPane {
     super(control);
     this.control = control;
     this.help = help;
-    this.tip = new Tooltip(help);
-    tip.setShowDelay(Duration.millis(400));
+    this.tip = Tips.of(help);
     Tooltip.install(this, tip);
     control.setAccessibleHelp(help);
     control.setMaxWidth(Double.MAX_VALUE);

@@ -34,6 +34,16 @@ public final class Labels {
     return label;
   }
 
+  /** A text that wraps to the width it is given, and is never cut off below. */
+  public static Label wrapping(String... styles) {
+    Label label = of("", styles);
+    label.setWrapText(true);
+    label.setMinWidth(0);
+    label.setMaxWidth(Double.MAX_VALUE);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
   /** Takes the room that is left in a row. */
   public static Node gap() {
     Region gap = new Region();

@@ -2,10 +2,9 @@ package dev.roundabout.viz.ui.palette;
 
 import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.Overlay;
 import java.util.List;
 import java.util.Locale;
-import javafx.event.Event;
-import javafx.geometry.Pos;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -18,19 +17,16 @@ import javafx.scene.layout.VBox;
 public final class Palette {
   private final TextField filter = new TextField();
   private final ListView<Command> list = new ListView<>();
-  private final VBox box = new VBox(filter, list);
-  private final StackPane shade = new StackPane(box);
-  private final Runnable closed;
+  private final Overlay overlay;
   private List<Command> commands = List.of();
 
   /**
    * @param closed gives the focus back
    */
   public Palette(Runnable closed) {
-    this.closed = closed;
+    VBox box = new VBox(filter, list);
     box.getStyleClass().add("palette");
-    shade.getStyleClass().add("shade");
-    StackPane.setAlignment(box, Pos.CENTER);
+    this.overlay = new Overlay(box, filter, closed);
     VBox.setVgrow(list, Priority.ALWAYS);
     filter.setPromptText("Type to find a command");
     filter.setAccessibleText("Find a command");
@@ -42,19 +38,15 @@ public final class Palette {
     list.setCellFactory(view -> new CommandCell(this::run));
     filter.textProperty().addListener((property, before, after) -> refill());
     filter.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-    shade.setOnMouseClicked(event -> hide());
-    box.setOnMouseClicked(Event::consume);
-    shade.setVisible(false);
-    shade.managedProperty().bind(shade.visibleProperty());
   }
 
   /** Lies over the window while it is open. */
   public StackPane node() {
-    return shade;
+    return overlay.node();
   }
 
   public boolean isOpen() {
-    return shade.isVisible();
+    return overlay.isOpen();
   }
 
   /** Opens it with all of these. */
@@ -62,8 +54,7 @@ public final class Palette {
     commands = all;
     filter.clear();
     refill();
-    shade.setVisible(true);
-    filter.requestFocus();
+    overlay.show();
   }
 
   private void refill() {
@@ -79,8 +70,8 @@ public final class Palette {
 
   private void pressed(KeyEvent event) {
     KeyCode code = event.getCode();
-    if (code == KeyCode.ESCAPE || (code == KeyCode.K && event.isShortcutDown())) {
-      hide();
+    if (code == KeyCode.K && event.isShortcutDown()) {
+      overlay.hide();
     } else if (code == KeyCode.ENTER) {
       Command chosen = list.getSelectionModel().getSelectedItem();
       if (chosen != null) {
@@ -103,13 +94,8 @@ public final class Palette {
 
   private void run(Command command) {
     if (command.refusal().get().isEmpty()) {
-      hide();
+      overlay.hide();
       command.run();
     }
-  }
-
-  private void hide() {
-    shade.setVisible(false);
-    closed.run();
   }
 }

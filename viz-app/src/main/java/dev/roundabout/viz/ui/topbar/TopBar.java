@@ -1,6 +1,5 @@
 package dev.roundabout.viz.ui.topbar;
 
-import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.commands.Commands;
@@ -15,7 +14,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /** The name of the window, what is looked at, and the way to the commands. */
@@ -24,16 +22,14 @@ public final class TopBar implements Panel {
   private static final double ROOM_FOR_SUBTITLE = 85;
 
   private final Gate gate;
-  private final Region lamp = new Region();
-  private final Label cluster = Labels.name("strong");
-  private final Label deployment = Labels.name("strong");
+  private final ClusterChip chip;
   private final HBox bar;
 
   public TopBar(Commands commands, ViewSettings view, InstantSource clock) {
     this.gate = Gate.prompt(clock);
     Label title = Labels.of("Roundabout", "title");
     Label subtitle = Labels.of("gRPC load balancing on Kubernetes, live", "muted");
-    lamp.getStyleClass().add("dot");
+    this.chip = new ClusterChip(commands.get(Command.Id.CHOOSE));
     Button theme = button(commands.get(Command.Id.THEME));
     theme
         .textProperty()
@@ -45,8 +41,7 @@ public final class TopBar implements Panel {
             title,
             subtitle,
             Labels.gap(),
-            chip(lamp, cluster),
-            chip(deployment),
+            chip,
             Labels.gap(),
             new Explained(theme, commands.get(Command.Id.THEME).help()),
             new Explained(palette, commands.get(Command.Id.PALETTE).help()));
@@ -71,15 +66,6 @@ public final class TopBar implements Panel {
     return button;
   }
 
-  private static HBox chip(Node... parts) {
-    HBox chip = new HBox(parts);
-    chip.getStyleClass().add("chip");
-    chip.setMinWidth(0);
-    HBox.setHgrow(chip, Priority.SOMETIMES);
-    chip.setMaxWidth(Region.USE_PREF_SIZE);
-    return chip;
-  }
-
   @Override
   public Node node() {
     return bar;
@@ -90,10 +76,6 @@ public final class TopBar implements Panel {
     if (!gate.opens(0, snapshot.cluster())) {
       return;
     }
-    ClusterInfo info = snapshot.cluster().info();
-    cluster.setText(info.title() + " · " + info.namespace());
-    deployment.setText("Deployment " + info.deployment());
-    boolean complete = snapshot.cluster().ready() >= snapshot.cluster().desired();
-    Labels.restyle(lamp, "tone-", complete ? "tone-good" : "tone-warn");
+    chip.show(snapshot.cluster());
   }
 }

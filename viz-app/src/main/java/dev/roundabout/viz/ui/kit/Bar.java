@@ -1,15 +1,15 @@
-package dev.roundabout.viz.ui.bars;
+package dev.roundabout.viz.ui.kit;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
 /** A bar in its track, with words where there is nothing to fill. */
-final class Bar extends Region {
+public final class Bar extends Region {
   private final Region fill = new Region();
   private final Label words = new Label();
   private double part;
 
-  Bar() {
+  public Bar() {
     getStyleClass().add("track");
     fill.getStyleClass().add("fill");
     words.getStyleClass().addAll("small", "muted");
@@ -18,8 +18,9 @@ final class Bar extends Region {
 
   /**
    * @param value of the track that is filled, 0 to 1
+   * @param text where there is nothing to fill
    */
-  void show(double value, String text) {
+  public void show(double value, String text) {
     words.setText(text);
     // A thousandth of the track is less than a pixel.
     double rounded = Math.rint(value * 1000) / 1000;

@@ -1,0 +1,66 @@
+package dev.roundabout.viz.ui;
+
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.chooser.Chooser;
+import dev.roundabout.viz.ui.commands.Asker;
+import dev.roundabout.viz.ui.commands.Command;
+import dev.roundabout.viz.ui.commands.Openers;
+import dev.roundabout.viz.ui.demo.DemoDialog;
+import dev.roundabout.viz.ui.kit.Panel;
+import dev.roundabout.viz.ui.palette.Palette;
+import dev.roundabout.viz.ui.permissions.PermissionsDialog;
+import dev.roundabout.viz.ui.unlock.UnlockDialog;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+
+/** What opens over the window, one at a time. */
+final class Overlays {
+  private final Palette palette;
+  private final Chooser chooser;
+  private final UnlockDialog unlock;
+  private final DemoDialog demo;
+  private final PermissionsDialog permissions;
+
+  /**
+   * @param first the snapshot to begin with
+   * @param closed gives the focus back
+   */
+  Overlays(Asker ask, Snapshot first, Runnable closed, InstantSource clock) {
+    this.palette = new Palette(closed);
+    this.chooser = new Chooser(ask, first, closed, clock);
+    this.unlock = new UnlockDialog(ask, closed, clock);
+    this.demo = new DemoDialog(ask, closed, clock);
+    this.permissions = new PermissionsDialog(closed, clock);
+  }
+
+  /**
+   * @param commands that the palette lists
+   */
+  Openers openers(Supplier<List<Command>> commands) {
+    return new Openers(
+        () -> palette.show(commands.get()),
+        chooser::show,
+        unlock::show,
+        demo::show,
+        permissions::show);
+  }
+
+  boolean isAnyOpen() {
+    return palette.isOpen()
+        || chooser.isOpen()
+        || unlock.isOpen()
+        || demo.isOpen()
+        || permissions.isOpen();
+  }
+
+  /** Those that draw what a snapshot says. */
+  List<Panel> panels() {
+    return List.of(chooser, unlock, demo, permissions);
+  }
+
+  List<Node> nodes() {
+    return List.of(chooser.node(), unlock.node(), demo.node(), permissions.node(), palette.node());
+  }
+}

@@ -1,0 +1,12 @@
+package dev.roundabout.viz.ui.commands;
+
+/**
+ * What opens over the window.
+ *
+ * @param chooser of the cluster, the namespace and the Deployment
+ * @param unlock asks for the name that lets the cluster be changed
+ * @param demo shows the demo's parts, and removes them
+ * @param permissions shows what RBAC does not allow
+ */
+public record Openers(
+    Runnable palette, Runnable chooser, Runnable unlock, Runnable demo, Runnable permissions) {}

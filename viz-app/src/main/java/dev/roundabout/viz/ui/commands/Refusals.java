@@ -1,0 +1,171 @@
+package dev.roundabout.viz.ui.commands;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterState;
+import dev.roundabout.viz.model.Demo;
+import dev.roundabout.viz.model.Guard;
+import dev.roundabout.viz.model.JobRun;
+import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.kit.Numbers;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Why something cannot be done now, and what to do about it, by what is on screen; empty where it
+ * can be done.
+ */
+public final class Refusals {
+  private final Supplier<Snapshot> drawn;
+  private final Supplier<Optional<PodRow>> killTarget;
+
+  Refusals(Supplier<Snapshot> drawn, Supplier<Optional<PodRow>> killTarget) {
+    this.drawn = drawn;
+    this.killTarget = killTarget;
+  }
+
+  /** A cluster that is locked is not changed. */
+  public Optional<String> change() {
+    Guard guard = cluster().api().guard();
+    if (!guard.locked()) {
+      return Optional.empty();
+    }
+    String next = guard.canUnlock() ? "; press U to unlock it" : "";
+    return Optional.of("Read-only: " + guard.why() + next);
+  }
+
+  Optional<String> unlock() {
+    Guard guard = cluster().api().guard();
+    if (!guard.locked()) {
+      return Optional.of("This cluster is not locked");
+    }
+    return guard.canUnlock() ? Optional.empty() : change();
+  }
+
+  Optional<String> scaleUp() {
+    return change()
+        .or(this::notDeployed)
+        .or(
+            () ->
+                because(
+                    cluster().desired() >= Action.MAX_REPLICAS,
+                    "Roundabout stops at " + Action.MAX_REPLICAS + " replicas"));
+  }
+
+  Optional<String> scaleDown() {
+    return change()
+        .or(this::notDeployed)
+        .or(() -> because(cluster().desired() <= 0, "The Deployment is at 0 replicas already"));
+  }
+
+  Optional<String> kill() {
+    return change()
+        .or(
+            () ->
+                because(
+                    killTarget.get().isEmpty(),
+                    "There is no pod to kill: none serves and none is selected"));
+  }
+
+  Optional<String> restart() {
+    return change()
+        .or(() -> embedded("The embedded cluster has no rollouts"))
+        .or(() -> because(cluster().desired() <= 0, "There is no pod to replace"));
+  }
+
+  Optional<String> runJob() {
+    return change()
+        .or(() -> embedded("Jobs need a Kubernetes cluster: the embedded one runs no images"))
+        .or(this::notDeployed)
+        .or(this::jobUnderWay);
+  }
+
+  private Optional<String> jobUnderWay() {
+    return cluster()
+        .api()
+        .job()
+        .filter(Refusals::isUnderWay)
+        .map(
+            run ->
+                "The Job "
+                    + run.name()
+                    + " is under way, for "
+                    + Numbers.of(run.requests(), "request"));
+  }
+
+  private static boolean isUnderWay(JobRun run) {
+    return run.phase() == JobRun.Phase.STARTING || run.phase() == JobRun.Phase.RUNNING;
+  }
+
+  /** Only absent parts are made. */
+  public Optional<String> deployDemo() {
+    return change()
+        .or(() -> embedded("The embedded cluster runs the demo already"))
+        .or(() -> because(cluster().api().demo().parts().isEmpty(), "Not known yet what is there"))
+        .or(() -> because(!hasAbsentPart(), "Every part of the demo is there already"));
+  }
+
+  private boolean hasAbsentPart() {
+    return cluster().api().demo().parts().stream()
+        .anyMatch(part -> part.state() == Demo.State.ABSENT);
+  }
+
+  Optional<String> showDemo() {
+    return embedded("The embedded cluster has nothing to remove");
+  }
+
+  /** Only what Roundabout made is removed. */
+  public Optional<String> removeDemo() {
+    return change()
+        .or(() -> embedded("The embedded cluster has nothing to remove"))
+        .or(
+            () ->
+                because(
+                    !cluster().api().demo().isRemovable(),
+                    "Nothing here was made by Roundabout, so nothing is removed"));
+  }
+
+  Optional<String> permissions() {
+    return because(cluster().api().missing().isEmpty(), "No permission was found missing");
+  }
+
+  Optional<String> clients(int step) {
+    int wanted = drawn.get().client().settings().clients() + step;
+    return because(wanted < 1, "There must be one client at least")
+        .or(
+            () ->
+                because(
+                    wanted > Settings.MAX_CLIENTS,
+                    "Roundabout stops at " + Settings.MAX_CLIENTS + " clients"));
+  }
+
+  private Optional<String> notDeployed() {
+    ClusterInfo info = cluster().info();
+    return because(
+        isNotDeployed(cluster()),
+        "There is no Deployment " + info.deployment() + " in " + info.namespace());
+  }
+
+  /** Whether the Deployment that is looked at is the demo's, and absent. */
+  public static boolean isNotDeployed(ClusterState cluster) {
+    return cluster.api().demo().parts().stream()
+        .filter(part -> part.kind().equals("Deployment"))
+        .filter(part -> part.name().equals(cluster.info().deployment()))
+        .anyMatch(part -> part.state() == Demo.State.ABSENT);
+  }
+
+  private Optional<String> embedded(String why) {
+    return because(
+        cluster().info().origin().isEmbedded(), why + "; press C to choose a Kubernetes cluster");
+  }
+
+  private static Optional<String> because(boolean refused, String why) {
+    return refused ? Optional.of(why) : Optional.empty();
+  }
+
+  private ClusterState cluster() {
+    return drawn.get().cluster();
+  }
+}

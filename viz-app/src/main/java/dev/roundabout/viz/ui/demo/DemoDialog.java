@@ -1,0 +1,108 @@
+package dev.roundabout.viz.ui.demo;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Demo;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.commands.Asker;
+import dev.roundabout.viz.ui.kit.Explained;
+import dev.roundabout.viz.ui.kit.Gate;
+import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.Overlay;
+import dev.roundabout.viz.ui.kit.Panel;
+import dev.roundabout.viz.ui.kit.Shown;
+import java.time.InstantSource;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Shows what of the demo is in the cluster, and removes what Roundabout made of it. */
+public final class DemoDialog implements Panel {
+  private final Asker ask;
+  private final Gate gate;
+  private final Label where = Labels.wrapping("muted");
+  private final DemoParts parts = new DemoParts();
+  private final Label note = Shown.whenNeeded(Labels.wrapping("tone-warn"));
+  private final Button remove = new Button("Remove demo");
+  private final Button deploy = new Button("Deploy demo");
+  private final Explained removeBox =
+      new Explained(remove, "Deletes the parts that Roundabout made, and nothing else");
+  private final Explained deployBox =
+      new Explained(deploy, "Makes the parts that are absent, by server-side apply");
+  private final Overlay overlay;
+
+  /**
+   * @param closed gives the focus back
+   */
+  public DemoDialog(Asker ask, Runnable closed, InstantSource clock) {
+    this.ask = ask;
+    this.gate = Gate.prompt(clock);
+    Label title = Labels.of("The demo", "dialog-title");
+    Button leave = new Button("Close");
+    HBox buttons = new HBox(Labels.gap(), leave, deployBox, removeBox);
+    buttons.getStyleClass().add("pair");
+    VBox box = new VBox(title, where, parts, note, buttons);
+    box.getStyleClass().add("dialog");
+    this.overlay = new Overlay(box, leave, closed);
+    remove.getStyleClass().add("stop");
+    remove.setId("remove-demo");
+    deploy.getStyleClass().add("go");
+    leave.getStyleClass().add("outlined");
+    for (Button button : new Button[] {leave, deploy, remove}) {
+      button.setMinWidth(Region.USE_PREF_SIZE);
+    }
+    leave.setOnAction(event -> overlay.hide());
+    remove.setOnAction(event -> closeAnd(new Action.RemoveDemo()));
+    deploy.setOnAction(event -> closeAnd(new Action.DeployDemo()));
+  }
+
+  private void closeAnd(Action action) {
+    overlay.hide();
+    ask.ask(action);
+  }
+
+  @Override
+  public Node node() {
+    return overlay.node();
+  }
+
+  public boolean isOpen() {
+    return overlay.isOpen();
+  }
+
+  public void show() {
+    overlay.show();
+  }
+
+  @Override
+  public void render(Snapshot snapshot) {
+    if (!isOpen() || !gate.opens(0, snapshot.cluster())) {
+      return;
+    }
+    ClusterInfo info = snapshot.cluster().info();
+    Demo demo = snapshot.cluster().api().demo();
+    where.setText(
+        "In namespace "
+            + info.namespace()
+            + " of "
+            + info.title()
+            + (demo.parts().isEmpty() ? ": it is not known yet what is there" : ""));
+    parts.show(demo);
+    Optional<String> foreign = foreign(demo);
+    note.setVisible(foreign.isPresent());
+    note.setText(foreign.orElse(""));
+    removeBox.disabledBecause(ask.refusals().removeDemo());
+    deployBox.disabledBecause(ask.refusals().deployDemo());
+  }
+
+  private static Optional<String> foreign(Demo demo) {
+    boolean any = demo.parts().stream().anyMatch(part -> part.state() == Demo.State.FOREIGN);
+    return any
+        ? Optional.of("What was there already was not made by Roundabout, and is left alone.")
+        : Optional.empty();
+  }
+}

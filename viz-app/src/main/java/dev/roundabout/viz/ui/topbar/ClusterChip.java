@@ -1,0 +1,73 @@
+package dev.roundabout.viz.ui.topbar;
+
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterState;
+import dev.roundabout.viz.model.Hearing;
+import dev.roundabout.viz.ui.commands.Command;
+import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.Shown;
+import dev.roundabout.viz.ui.kit.Tips;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** What is looked at, and whether it may be changed; a click chooses something else. */
+final class ClusterChip extends Button {
+  private final String help;
+  private final Region lamp = new Region();
+  private final Label cluster = nameLabel();
+  private final Label deployment = nameLabel();
+  private final Label locked = Shown.whenNeeded(Labels.of("read-only", "badge", "tone-warn"));
+  private final Tooltip tip = Tips.of("");
+
+  ClusterChip(Command choosing) {
+    this.help = choosing.help();
+    lamp.getStyleClass().add("dot");
+    HBox parts = new HBox(lamp, cluster, deployment, locked, Labels.of("▾", "muted"));
+    parts.getStyleClass().add("chip-parts");
+    getStyleClass().setAll("button", "chip");
+    setId("chip");
+    setGraphic(parts);
+    setMinWidth(0);
+    setMaxWidth(USE_PREF_SIZE);
+    HBox.setHgrow(this, Priority.SOMETIMES);
+    setTooltip(tip);
+    setOnAction(event -> choosing.run());
+  }
+
+  /** The chip has the whole names in its tooltip. */
+  private static Label nameLabel() {
+    Label label = Labels.name("strong");
+    label.setMouseTransparent(true);
+    return label;
+  }
+
+  void show(ClusterState state) {
+    ClusterInfo info = state.info();
+    cluster.setText(info.title() + " · " + info.namespace());
+    deployment.setText("Deployment " + info.deployment());
+    locked.setVisible(state.api().guard().locked());
+    boolean broken = state.api().hearing().filter(Hearing::broken).isPresent();
+    boolean complete = state.ready() >= state.desired();
+    Labels.restyle(lamp, "tone-", broken ? "tone-bad" : complete ? "tone-good" : "tone-warn");
+    String text = words(state);
+    tip.setText(text);
+    setAccessibleText(cluster.getText() + ", " + deployment.getText());
+    setAccessibleHelp(text);
+  }
+
+  private String words(ClusterState state) {
+    ClusterInfo.Origin origin = state.info().origin();
+    StringBuilder text = new StringBuilder(origin.title() + ": " + origin.why());
+    if (!origin.server().isEmpty()) {
+      text.append('\n').append(origin.server());
+    }
+    if (state.api().guard().locked()) {
+      text.append("\nread-only: ").append(state.api().guard().why());
+    }
+    return text.append('\n').append(help).toString();
+  }
+}

@@ -1,0 +1,239 @@
+package dev.roundabout.viz.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterFact;
+import dev.roundabout.viz.model.JobRun;
+import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.ui.commands.Command;
+import dev.roundabout.viz.ui.kit.Explained;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** What the API of a Kubernetes cluster says, as the window shows it. */
+@ExtendWith(ApplicationExtension.class)
+class ApiPanelsTest {
+  @SuppressWarnings("NullAway.Init") // TestFX calls start before every test
+  private WindowUnderTest window;
+
+  @Start
+  void start(Stage stage) {
+    window = new WindowUnderTest(stage, ApiFixtures.minikube().serve(3).snapshot());
+    window.window().root().requestFocus();
+  }
+
+  @Test
+  void silenceIsCountedWhileTheRestGoesOn(FxRobot robot) {
+    assertThat(node("#hearing").isVisible()).isFalse();
+    Fixtures world = ApiFixtures.unheard();
+    window.show(robot, world.snapshot());
+    List<String> before = texts("#hearing");
+    robot.interact(() -> window.renderAfter(Duration.ofSeconds(12)));
+    List<String> after = texts("#hearing");
+    assertThat(seconds(after) - seconds(before)).isEqualTo(12);
+    assertThat(after).anyMatch(text -> text.startsWith("minikube: connection refused"));
+    assertThat(window.all(".pod-bar")).as("the rest stays").isNotEmpty();
+  }
+
+  private static int seconds(List<String> texts) {
+    return Integer.parseInt(texts.get(0).replaceAll("\\D", ""));
+  }
+
+  @Test
+  void aMissingPermissionIsNamedWithTheLineThatGrantsIt(FxRobot robot) {
+    window.show(robot, ApiFixtures.withoutDns().snapshot());
+    assertThat(texts("#permissions"))
+        .contains(
+            "Not allowed: create pods/portforward in kube-system – names come from"
+                + " EndpointSlices, not from the cluster's DNS");
+    robot.clickOn("Copy kubectl line");
+    assertThat(clipboard(robot)).isEqualTo(ApiFixtures.portForward().grant());
+    robot.clickOn("Dismiss");
+    assertThat(node("#permissions").isVisible()).isFalse();
+  }
+
+  @Test
+  void severalMissingPermissionsAreListed(FxRobot robot) {
+    window.show(robot, ApiFixtures.forbidden().snapshot());
+    assertThat(texts("#permissions")).anyMatch(text -> text.endsWith("(and 1 more)"));
+    robot.clickOn("Show");
+    robot.interact(window::settle);
+    assertThat(window.texts())
+        .contains(
+            "Missing permissions",
+            "list pods in default",
+            "create pods/portforward in kube-system",
+            ApiFixtures.pods().grant(),
+            ApiFixtures.portForward().grant());
+  }
+
+  @Test
+  void whatScalesByItselfIsShownWithItsNumbers(FxRobot robot) {
+    assertThat(node("#scaler").isVisible()).isFalse();
+    window.show(robot, ApiFixtures.autoscaled().snapshot());
+    assertThat(texts("#scaler"))
+        .contains(
+            "HorizontalPodAutoscaler server",
+            "2 to 10",
+            "cpu 60%",
+            "cpu 43%",
+            "It scales this Deployment, and undoes what you set here.");
+  }
+
+  @Test
+  void theDemoIsDeployedFromTheEmptyState(FxRobot robot) {
+    window.show(robot, ApiFixtures.notDeployed().snapshot());
+    assertThat(window.texts())
+        .contains(
+            "No Deployment server in default",
+            "Service server-headless",
+            "absent",
+            "there already");
+    robot.clickOn("Deploy demo");
+    assertThat(window.actions()).containsExactly(new Action.DeployDemo());
+    assertThat(refusal(Command.Id.SCALE_UP)).contains("There is no Deployment server in default");
+  }
+
+  @Test
+  void aLockedClusterGetsNoDemo(FxRobot robot) {
+    window.show(robot, ApiFixtures.notDeployedAndLocked().snapshot());
+    Button deploy = (Button) window.window().root().lookup(".empty-box .go");
+    assertThat(deploy.isDisabled()).isTrue();
+    assertThat(((Explained) deploy.getParent()).explanation()).startsWith("Read-only:");
+  }
+
+  @Test
+  void theDemoIsRemovedAfterALookAtItsParts(FxRobot robot) {
+    robot.push(KeyCode.CONTROL, KeyCode.K).write("remove").push(KeyCode.ENTER);
+    robot.interact(window::settle);
+    assertThat(window.actions()).isEmpty();
+    assertThat(window.texts()).contains("The demo", "Deployment server", "ours");
+    robot.clickOn("#remove-demo");
+    assertThat(window.actions()).containsExactly(new Action.RemoveDemo());
+  }
+
+  @Test
+  void whyPodsDoNotGetOnCanBeReadAndCopied(FxRobot robot) {
+    assertThat(node("#pod-notes").isVisible()).isFalse();
+    window.show(robot, ApiFixtures.imageMissing().snapshot());
+    String note =
+        "the node cannot get the image roundabout/server:0.1.0; run:"
+            + " minikube image load roundabout-server.tar";
+    assertThat(texts("#pod-notes")).contains("3 pods · ImagePullBackOff: " + note);
+    assertThat(texts("#pod-7g67b")).contains("ImagePullBackOff");
+    robot.clickOn("Copy");
+    assertThat(clipboard(robot)).isEqualTo(note);
+    assertThat(window.texts()).doesNotContain("Copied");
+    assertThat(robot.lookup("Copied").tryQuery()).isPresent();
+  }
+
+  @Test
+  void theClientRunsInTheClusterAsTheLoadIsSet(FxRobot robot) {
+    Fixtures world = ApiFixtures.minikube().serve(3);
+    world.settings(s -> s.withService(ServiceKind.CLUSTER_IP).withLoad(new Load.Concurrent(64)));
+    window.show(robot, world.snapshot());
+    assertThat(window.texts()).contains("3000 by a Job, ClusterIP Service");
+    robot.clickOn("Run in cluster  J");
+    assertThat(window.actions())
+        .containsExactly(new Action.RunJob(ServiceKind.CLUSTER_IP, 3000, 64));
+  }
+
+  @Test
+  void aRunInTheClusterIsShownBesideTheOwnBars(FxRobot robot) {
+    assertThat(node("#job").isVisible()).isFalse();
+    Fixtures world = ApiFixtures.job(JobRun.Phase.STARTING, "its pod is scheduled");
+    window.show(robot, world.snapshot());
+    assertThat(texts("#job")).contains("starting", "No answer yet");
+    assertThat(refusal(Command.Id.RUN_JOB))
+        .contains("The Job client-7f2 is under way, for 3,000 requests");
+
+    JobRun done =
+        ApiFixtures.run("client-7f2", JobRun.Phase.SUCCEEDED, "3000 answers in 2.1 s", 3000);
+    window.show(robot, world.apply(new ClusterFact.JobSeen(world.now(), done)).snapshot());
+    assertThat(texts("#job"))
+        .contains("done: 3,000 of 3,000", "7g67b", "100.0 %", "3,000", "hl7ww", "0 %")
+        .contains("3000 answers in 2.1 s · true ClusterIP Service, true DNS");
+    assertThat(refusal(Command.Id.RUN_JOB)).isEmpty();
+    assertThat(texts("#pod-7g67b")).as("the own bars stay").contains("280");
+  }
+
+  @Test
+  void aRunThatWasPutAwayComesBackWithTheNext(FxRobot robot) {
+    Fixtures world = ApiFixtures.jobDone();
+    window.show(robot, world.snapshot());
+    robot.clickOn("Put away");
+    robot.interact(window::settle);
+    assertThat(node("#job").isVisible()).isFalse();
+    JobRun next = ApiFixtures.run("client-8a1", JobRun.Phase.RUNNING, "", 3, 2, 1);
+    window.show(robot, world.apply(new ClusterFact.JobSeen(world.now(), next)).snapshot());
+    assertThat(texts("#job")).contains("6 of 3,000");
+  }
+
+  @Test
+  void whatTheEmbeddedClusterCannotDoIsDisabledAndSaysWhy(FxRobot robot) {
+    window.show(robot, Fixtures.serving(3).snapshot());
+    for (Command.Id id :
+        List.of(
+            Command.Id.RESTART,
+            Command.Id.RUN_JOB,
+            Command.Id.DEPLOY_DEMO,
+            Command.Id.REMOVE_DEMO)) {
+      assertThat(refusal(id).orElse(""))
+          .as(id.name())
+          .endsWith("press C to choose a Kubernetes cluster");
+    }
+    robot.push(KeyCode.SHIFT, KeyCode.R).push(KeyCode.J);
+    assertThat(window.actions()).isEmpty();
+  }
+
+  @Test
+  void everyReasonForNoPodsHasItsWords(FxRobot robot) {
+    window.show(robot, ApiFixtures.connecting().snapshot());
+    assertThat(window.texts())
+        .contains("Connecting to minikube …", "https://192.168.49.2:8443 has not answered yet");
+    window.show(robot, ApiFixtures.cannotOpen().snapshot());
+    assertThat(window.texts()).contains("Cannot open prod-eu-west-1");
+    window.show(robot, ApiFixtures.unreachable().snapshot());
+    assertThat(window.texts()).contains("Nothing is heard from minikube");
+    window.show(robot, ApiFixtures.forbidden().snapshot());
+    assertThat(window.texts()).contains("Not allowed to see the pods", ApiFixtures.pods().grant());
+    robot.clickOn("Choose another cluster  C");
+    assertThat(WindowUnderTest.isShown(node("#chooser-filter"))).isTrue();
+  }
+
+  private Optional<String> refusal(Command.Id id) {
+    return window.window().commands().get(id).refusal().get();
+  }
+
+  private Node node(String selector) {
+    return window.window().root().lookup(selector);
+  }
+
+  private List<String> texts(String selector) {
+    return node(selector).lookupAll(".label").stream()
+        .filter(WindowUnderTest::isShown)
+        .map(label -> ((Label) label).getText())
+        .toList();
+  }
+
+  private static String clipboard(FxRobot robot) {
+    List<String> found = new ArrayList<>();
+    robot.interact(() -> found.add(Clipboard.getSystemClipboard().getString()));
+    return found.get(0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roundabout.viz.ui.job;
+
+import org.jspecify.annotations.NullMarked;
