@@ -115,6 +115,15 @@ class KeyboardTest {
   }
 
   @Test
+  void theKeyThatOpensAFieldIsNotTypedIntoIt(FxRobot robot) {
+    robot.push(KeyCode.C);
+    TextField filter = robot.lookup("#chooser-filter").queryAs(TextField.class);
+    assertThat(filter.getText()).isEmpty();
+    robot.write("cc");
+    assertThat(filter.getText()).isEqualTo("cc");
+  }
+
+  @Test
   void noKeyIsTwice() {
     List<Command> all = window.window().commands().all();
     assertThat(all.stream().flatMap(command -> command.keys().stream())).doesNotHaveDuplicates();

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui.commands;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Keys {
   private final Commands commands;
   private final BooleanSupplier silenced;
+  private Optional<KeyCode> taken = Optional.empty();
 
   /**
    * @param silenced true while something else takes the keys, as the palette does
@@ -23,11 +25,18 @@ public final class Keys {
 
   public void install(Scene scene) {
     scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(scene, event));
+    // The letter whose press opened a field must not be typed into it.
+    scene.addEventFilter(KeyEvent.KEY_TYPED, event -> taken.ifPresent(code -> event.consume()));
     // The release of a key whose press ran a command must not press the focused button.
     scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> released(scene, event));
   }
 
   private void pressed(Scene scene, KeyEvent event) {
+    if (taken.filter(event.getCode()::equals).isPresent() && silenced.getAsBoolean()) {
+      event.consume();
+      return;
+    }
+    taken = Optional.empty();
     if (silenced.getAsBoolean() || belongsToFocus(scene.getFocusOwner(), event)) {
       return;
     }
@@ -35,6 +44,7 @@ public final class Keys {
     for (Command command : commands.all()) {
       if (command.matches(event) && (command.whileTyping() || !typing)) {
         command.run();
+        taken = Optional.of(event.getCode());
         event.consume();
         return;
       }
@@ -42,6 +52,9 @@ public final class Keys {
   }
 
   private void released(Scene scene, KeyEvent event) {
+    if (taken.filter(event.getCode()::equals).isPresent()) {
+      taken = Optional.empty();
+    }
     boolean typing = scene.getFocusOwner() instanceof TextInputControl;
     if (event.getCode() == KeyCode.SPACE
         && !typing

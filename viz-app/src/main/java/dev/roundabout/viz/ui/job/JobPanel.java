@@ -1,6 +1,7 @@
 package dev.roundabout.viz.ui.job;
 
 import dev.roundabout.viz.model.JobRun;
+import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.kit.Card;
 import dev.roundabout.viz.ui.kit.Gate;
@@ -13,6 +14,8 @@ import dev.roundabout.viz.ui.kit.ViewSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -95,10 +98,25 @@ public final class JobPanel implements Panel {
     waiting.setVisible(lines.isEmpty());
     waiting.setText(run.phase() == JobRun.Phase.FAILED ? "No answer" : "No answer yet");
     fill(lines);
-    String what = "true " + run.service().label() + " Service, true DNS";
-    words.setText(run.words().isEmpty() ? what : run.words() + " · " + what);
+    words.setText(
+        Stream.of(
+                run.words(),
+                silent(lines, rows.of(snapshot)),
+                "true " + run.service().label() + " Service, true DNS")
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" · ")));
     boolean failed = run.phase() == JobRun.Phase.FAILED;
     Labels.restyle(words, "tone-", failed ? "tone-bad" : "tone-muted");
+  }
+
+  /** Ids that are no names do not tell which pods got nothing, only how many. */
+  private static String silent(List<JobLine> lines, List<PodRow> pods) {
+    boolean named = lines.stream().anyMatch(line -> line.place() >= 0);
+    long ready = pods.stream().filter(row -> row.pod().isReady()).count();
+    long silent = ready - lines.size();
+    return named || lines.isEmpty() || silent <= 0
+        ? ""
+        : Numbers.of(silent, "ready pod") + " got nothing";
   }
 
   private void fill(List<JobLine> lines) {

@@ -16,6 +16,8 @@ public final class Tips {
     tip.setShowDelay(Duration.millis(400));
     tip.setShowDuration(Duration.INDEFINITE);
     tip.setWrapText(true);
+    // Escape belongs to the field or the box below the mouse.
+    tip.setHideOnEscape(false);
     tip.setMaxWidth(MAX_WIDTH);
     return tip;
   }

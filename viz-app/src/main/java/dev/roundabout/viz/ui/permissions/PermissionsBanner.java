@@ -22,7 +22,7 @@ public final class PermissionsBanner implements Panel {
   private final Label text = Labels.wrapping();
   private final CopyButton copy = Shown.whenNeeded(new CopyButton("Copy kubectl line"));
   private final Button all = new Button("Show");
-  private final Button dismiss = new Button("Dismiss");
+  private final Button dismiss = new Button("Hide");
   private final HBox banner = Shown.whenNeeded(new HBox(text, copy, all, dismiss));
   private List<MissingPermission> known = List.of();
   private List<MissingPermission> dismissed = List.of();

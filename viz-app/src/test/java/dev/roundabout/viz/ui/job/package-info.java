@@ -1,4 +1,0 @@
-@NullMarked
-package dev.roundabout.viz.ui.job;
-
-import org.jspecify.annotations.NullMarked;
