@@ -13,7 +13,8 @@ import java.util.List;
 /** What a closed part of the program may not leave behind. */
 public final class Leftovers {
   private static final List<String> OUR_THREADS =
-      List.of("local-", "cluster-ip", "gateway", "dns-observer", "way-in", "workload-");
+      List.of(
+          "local-", "kubernetes-", "cluster-ip", "gateway", "dns-observer", "way-in", "workload-");
 
   private Leftovers() {}
 

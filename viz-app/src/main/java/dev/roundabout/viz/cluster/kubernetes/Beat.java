@@ -13,7 +13,6 @@ import java.time.Duration;
  * nothing.
  */
 final class Beat implements AutoCloseable {
-  private static final String API = "the API";
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** KEDA's objects are asked for, not watched, at every so many beats. */
@@ -65,6 +64,11 @@ final class Beat implements AutoCloseable {
     loop.execute(task);
   }
 
+  /** Runs it once more, later. */
+  void again(Runnable task) {
+    loop.after(interval, task);
+  }
+
   private void beat() {
     try {
       if (isHeard()) {
@@ -84,12 +88,12 @@ final class Beat implements AutoCloseable {
       var unused = client.raw("/version");
     } catch (RuntimeException failure) {
       if (!Faults.isForbidden(failure)) { // to be refused is to be heard
-        senses.ear().deaf(API, senses.faults().words(failure));
+        senses.ear().deaf(Ear.API, senses.faults().words(failure));
         return false;
       }
     }
     senses.ear().heard();
-    senses.ear().hears(API);
+    senses.ear().hears(Ear.API);
     return true;
   }
 

@@ -55,6 +55,7 @@ final class Changes {
       scale.getSpec().setReplicas(replicas);
       try {
         var unused = deployment().scale(scale);
+        granted("update", "deployments/scale");
         return new Action.Scale(Math.min(before, Action.MAX_REPLICAS));
       } catch (RuntimeException failure) {
         if (attempt == ATTEMPTS || !Faults.isConflict(failure)) {
@@ -141,12 +142,16 @@ final class Changes {
       throws RefusedException {
     try {
       T answer = request.get();
-      Permissions.of(verb, resource, Where.TARGET)
-          .ifPresent(need -> denials.granted(need.missing(info.namespace())));
+      granted(verb, resource);
       return answer;
     } catch (RuntimeException failure) {
       throw refused(doing, verb, resource, failure);
     }
+  }
+
+  private void granted(String verb, String resource) {
+    Permissions.of(verb, resource, Where.TARGET)
+        .ifPresent(need -> denials.granted(need.missing(info.namespace())));
   }
 
   private RefusedException refused(

@@ -10,8 +10,11 @@ import java.util.Optional;
 
 /** Knows when the API was heard last, and what of it is not heard now. Any thread. */
 final class Ear {
+  /** The API as a whole; where it is not heard, that explains everything else. */
+  static final String API = "the API";
+
   private final Reports reports;
-  private final Map<String, String> deaf = new LinkedHashMap<>();
+  private final Map<Object, String> deaf = new LinkedHashMap<>();
   private Instant last;
   private Optional<Hearing> told = Optional.empty();
 
@@ -28,16 +31,16 @@ final class Ear {
   /**
    * Something is not heard.
    *
-   * @param what by which it is known: {@code the watch of pods}
+   * @param what by which it is known
    * @param why fit for the screen
    */
-  synchronized void deaf(String what, String why) {
+  synchronized void deaf(Object what, String why) {
     deaf.put(what, why);
     tellIfOther();
   }
 
   /** It is heard, or heard again. */
-  synchronized void hears(String what) {
+  synchronized void hears(Object what) {
     if (deaf.remove(what) != null) {
       tellIfOther();
     }
@@ -61,6 +64,8 @@ final class Ear {
   }
 
   private Hearing now() {
-    return new Hearing(last, !deaf.isEmpty(), deaf.values().stream().findFirst().orElse(""));
+    String why =
+        Optional.ofNullable(deaf.get(API)).or(() -> deaf.values().stream().findFirst()).orElse("");
+    return new Hearing(last, !deaf.isEmpty(), why);
   }
 }

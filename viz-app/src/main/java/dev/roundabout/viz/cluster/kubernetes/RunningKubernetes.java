@@ -123,11 +123,11 @@ final class RunningKubernetes implements AutoCloseable {
   private void reportDemo() {
     try {
       reports.accept(new DemoSeen(reports.now(), demo.state()));
+      senses.ear().hears(demo);
     } catch (RuntimeException failure) {
-      senses.ear().deaf("the demo", senses.faults().words(failure));
-      return;
+      senses.ear().deaf(demo, "cannot read the demo's parts: " + senses.faults().words(failure));
+      beat.again(this::reportDemo);
     }
-    senses.ear().hears("the demo");
   }
 
   /** A list of a namespace that is not there is just empty: it has to be asked for. */

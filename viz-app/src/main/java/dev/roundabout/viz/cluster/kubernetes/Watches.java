@@ -55,7 +55,7 @@ final class Watches implements AutoCloseable {
   }
 
   void hears(OpenWatch<?> watch) {
-    ear.hears(watch.words());
+    ear.hears(watch);
     permission("list", watch).ifPresent(list -> denials.granted(list.missing(watch.namespace())));
     permission("watch", watch).ifPresent(each -> denials.granted(each.missing(watch.namespace())));
   }
@@ -66,17 +66,17 @@ final class Watches implements AutoCloseable {
     var missing = faults.missing(failure, need, watch.namespace());
     if (missing.isPresent()) {
       ear.heard();
-      ear.hears(watch.words());
+      ear.hears(watch);
       denials.missing(missing.get());
       watch.denied();
       return;
     }
-    ear.deaf(watch.words(), watch.words() + " broke: " + faults.words(failure));
+    ear.deaf(watch, watch.words() + " broke: " + faults.words(failure));
   }
 
   /** A watch is being opened again, and nobody said why it broke. */
   void reopening(OpenWatch<?> watch) {
-    ear.deaf(watch.words(), watch.words() + " broke and is being opened again");
+    ear.deaf(watch, watch.words() + " broke and is being opened again");
   }
 
   private static Optional<Permission> permission(String verb, OpenWatch<?> watch) {
@@ -90,7 +90,7 @@ final class Watches implements AutoCloseable {
 
   void forget(OpenWatch<?> watch) {
     open.remove(watch);
-    ear.hears(watch.words());
+    ear.hears(watch);
   }
 
   /** Waits for the first lists, but not longer than asked for. */

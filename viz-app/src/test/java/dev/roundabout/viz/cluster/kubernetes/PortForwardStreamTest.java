@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -136,7 +137,7 @@ final class PortForwardStreamTest {
     Thread writer = new Thread(() -> write(client, sent, written), "test-writer");
     writer.start();
     awaitStandstill(written, sent.length);
-    slow.get().resume();
+    Objects.requireNonNull(slow.get()).resume();
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(received.size()).isEqualTo(sent.length));

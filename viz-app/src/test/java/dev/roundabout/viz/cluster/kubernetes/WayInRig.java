@@ -157,7 +157,7 @@ final class WayInRig implements AutoCloseable {
 
     private List<Endpoint> endpoints(String service) {
       return slices.stream()
-          .filter(slice -> slice.getMetadata().getLabels().get(SERVICE_LABEL).equals(service))
+          .filter(slice -> service.equals(slice.getMetadata().getLabels().get(SERVICE_LABEL)))
           .flatMap(slice -> endpoints(slice).stream())
           .toList();
     }

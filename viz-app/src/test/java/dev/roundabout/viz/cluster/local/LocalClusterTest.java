@@ -125,6 +125,24 @@ final class LocalClusterTest {
   }
 
   @Test
+  void aKilledContainerRestartsInTheSamePod() throws Exception {
+    try (Watched watched = start(options(2))) {
+      Pod victim = watched.awaitReady(2).get(0);
+      assertThat(watched.cluster().apply(new Action.Kill(victim.name(), true))).isEmpty();
+      watched.eventually(
+          () -> {
+            Pod now = watched.pod(victim.name());
+            assertThat(now.restarts()).isEqualTo(1);
+            assertThat(now.isReady()).isTrue();
+            assertThat(now.ip()).isEqualTo(victim.ip());
+          });
+      assertThat(watched.phases(victim.name()))
+          .endsWith(Phase.READY, Phase.BACK_OFF, Phase.STARTING, Phase.READY);
+      assertThat(watched.awaitReady(2)).extracting(Pod::name).contains(victim.name());
+    }
+  }
+
+  @Test
   void aContainerThatDiedWaitsForItsRestartAndServesNobody() throws Exception {
     BackOff hours = new BackOff(NEVER.mean(), NEVER.mean(), NEVER.mean(), 0);
     LocalOptions options = options(2).withDelays(delays(Delay.NONE, Delay.NONE, Delay.NONE, hours));

@@ -1,0 +1,266 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.Watched;
+import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
+import dev.roundabout.viz.model.Hearing;
+import dev.roundabout.viz.model.MissingPermission;
+import dev.roundabout.viz.model.Pod;
+import dev.roundabout.viz.model.SessionFact.Trouble;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An API that fails: what is wrong is told, the rest goes on, and it heals by itself. */
+final class ApiFailuresTest {
+  private final FakeKubernetes api = FakeKubernetes.start();
+
+  @AfterEach
+  void end() {
+    api.close();
+  }
+
+  private Watched watch(int replicas) throws IOException {
+    api.deploy("default", replicas);
+    api.awaitReady("default", replicas);
+    return new Watched(FakeClusters.local(api));
+  }
+
+  private static Hearing hearing(Watched watched) {
+    return watched.snapshot().cluster().api().hearing().orElseThrow();
+  }
+
+  private static List<MissingPermission> missing(Watched watched) {
+    return watched.snapshot().cluster().api().missing();
+  }
+
+  private static void awaitBroken(Watched watched, String why) {
+    watched.eventually(
+        () -> {
+          assertThat(hearing(watched).broken()).isTrue();
+          assertThat(hearing(watched).why()).contains(why);
+        });
+  }
+
+  private static void awaitHeard(Watched watched) {
+    watched.eventually(() -> assertThat(hearing(watched).why()).isEmpty());
+  }
+
+  private void scale(int replicas) {
+    api.client().apps().deployments().inNamespace("default").withName("server").scale(replicas);
+  }
+
+  @Test
+  void theApiIsHeardAgainAndAgain() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      awaitHeard(watched);
+      var before = hearing(watched).last();
+      watched.eventually(() -> assertThat(hearing(watched).last()).isAfter(before));
+    }
+  }
+
+  @Test
+  void anApiThatGoesAndComesBackIsCaughtUpWith() throws Exception {
+    try (Watched watched = watch(2)) {
+      Pod pod = watched.awaitReady(2).get(0);
+      api.trouble().down();
+      awaitBroken(watched, "nothing listens at the API of minikube");
+      var last = hearing(watched).last();
+      api.trouble().crash("default", pod.name());
+      assertThatThrownBy(() -> watched.cluster().apply(new Action.Scale(3)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("nothing listens");
+      assertThat(hearing(watched).last()).isEqualTo(last);
+      api.trouble().up();
+      awaitHeard(watched);
+      watched.eventually(() -> assertThat(watched.pod(pod.name()).restarts()).isEqualTo(1));
+      scale(4);
+      watched.awaitReady(4);
+      assertThat(hearing(watched).last()).isAfter(last);
+    }
+  }
+
+  @Test
+  void anApiThatIsSilentIsNoticed() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().silent(true);
+      awaitBroken(watched, "does not answer");
+      api.trouble().silent(false);
+      awaitHeard(watched);
+      scale(2);
+      watched.awaitReady(2);
+    }
+  }
+
+  @Test
+  void brokenWatchesMissNothing() throws Exception {
+    try (Watched watched = watch(2)) {
+      watched.awaitReady(2);
+      api.trouble().cutWatches();
+      scale(3);
+      watched.awaitReady(3);
+      api.trouble().goneOnNextWatch();
+      scale(1);
+      watched.awaitReady(1);
+      awaitHeard(watched);
+    }
+  }
+
+  @Test
+  void expiredCredentialsAreNamed() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().unauthorized(true);
+      awaitBroken(watched, "does not accept your credentials");
+      assertThatThrownBy(() -> watched.cluster().apply(new Action.Scale(2)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("does not accept your credentials");
+      api.trouble().unauthorized(false);
+      awaitHeard(watched);
+      watched.cluster().apply(new Action.Scale(2));
+      watched.awaitReady(2);
+    }
+  }
+
+  @Test
+  void deniedCredentialsAreNamedBeforeAnythingStarts() {
+    api.trouble().unauthorized(true);
+    assertThatThrownBy(() -> FakeClusters.local(api))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("(401)")
+        .hasMessageContaining("Log in again")
+        .hasMessageContaining("kubectl --context=minikube");
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsNamed() {
+    try (FakeKubernetes secure = FakeKubernetes.startWithTls()) {
+      assertThatThrownBy(() -> FakeClusters.local(secure))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("TLS")
+          .hasMessageContaining("certificate-authority");
+    }
+  }
+
+  @Test
+  void whatMayNotBeListedIsMissingAndTheRestGoesOn() throws Exception {
+    api.trouble().forbid("*", "events", "default");
+    api.trouble().forbid("list", "horizontalpodautoscalers", "default");
+    try (Watched watched = watch(2)) {
+      watched.awaitReady(2);
+      watched.eventually(
+          () ->
+              assertThat(missing(watched))
+                  .extracting(each -> each.verb() + " " + each.resource())
+                  .contains("list events", "list horizontalpodautoscalers"));
+      assertThat(missing(watched))
+          .allSatisfy(
+              each -> {
+                assertThat(each.namespace()).isEqualTo("default");
+                assertThat(each.lost()).isNotEmpty();
+                assertThat(each.grant()).startsWith("kubectl create role");
+              });
+      awaitHeard(watched);
+      watched.cluster().apply(new Action.Scale(3));
+      watched.awaitReady(3);
+      api.trouble().allowAll();
+      watched.eventually(() -> assertThat(missing(watched)).isEmpty());
+    }
+  }
+
+  @Test
+  void podsAreFoundByTheServiceWhereTheDeploymentMayNotBeRead() throws Exception {
+    api.trouble().forbid("*", "deployments", "default");
+    try (Watched watched = watch(2)) {
+      watched.eventually(() -> assertThat(watched.readyPods()).hasSize(2));
+      assertThat(missing(watched)).extracting(MissingPermission::resource).contains("deployments");
+    }
+  }
+
+  @Test
+  void aMissingVerbIsNamedWithTheLineThatGrantsIt() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().forbid("update", "deployments/scale", "default");
+      assertThatThrownBy(() -> watched.cluster().apply(new Action.Scale(2)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("update deployments/scale in namespace default")
+          .hasMessageContaining("--verb=update --resource=deployments.apps/scale");
+      assertThat(missing(watched))
+          .extracting(MissingPermission::resource)
+          .containsExactly("deployments/scale");
+      api.trouble().forbid("delete", "pods", "default");
+      assertThatThrownBy(
+              () -> watched.cluster().apply(new Action.Kill(watched.names().get(0), true)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("delete pods in namespace default");
+      api.trouble().allowAll();
+      watched.cluster().apply(new Action.Scale(2));
+      watched.awaitReady(2);
+      watched.eventually(
+          () ->
+              assertThat(missing(watched))
+                  .extracting(MissingPermission::verb)
+                  .doesNotContain("update"));
+    }
+  }
+
+  @Test
+  void aMissingDeploymentIsSaidAndSeenOnceItComes() throws Exception {
+    try (Watched watched = new Watched(FakeClusters.local(api))) {
+      watched.eventually(
+          () ->
+              assertThat(watched.facts(ApiEventSeen.class))
+                  .anySatisfy(
+                      event -> {
+                        assertThat(event.about()).isEqualTo("Deployment server");
+                        assertThat(event.message()).contains("deploy the demo");
+                      }));
+      assertThatThrownBy(() -> watched.cluster().apply(new Action.Scale(2)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("server");
+      api.deploy("default", 2);
+      watched.awaitReady(2);
+    }
+  }
+
+  @Test
+  void aMissingNamespaceIsSaid() throws Exception {
+    List<String> troubles = new CopyOnWriteArrayList<>();
+    Wish wish =
+        new Wish(
+            Optional.of("nowhere"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty());
+    try (KubernetesCluster cluster =
+        FakeClusters.of(api, "minikube", Locality.MINIKUBE, new Guards(false), wish)) {
+      cluster.start(
+          fact -> {
+            if (fact instanceof Trouble trouble) {
+              troubles.add(trouble.message());
+            }
+          });
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(troubles)
+                      .singleElement()
+                      .asString()
+                      .contains("no such namespace", "create namespace nowhere"));
+    }
+  }
+}

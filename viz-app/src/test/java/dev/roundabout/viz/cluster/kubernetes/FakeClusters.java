@@ -1,0 +1,51 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+
+/** Looks at a fake API server as the window would. */
+final class FakeClusters {
+  private static final Duration BEAT = Duration.ofMillis(50);
+
+  private FakeClusters() {}
+
+  static KubernetesOptions options(Locality locality) {
+    return new KubernetesOptions(
+        locality, false, InstantSource.system(), System::nanoTime, new Random(7), BEAT);
+  }
+
+  static Origin origin(FakeKubernetes api, String context) {
+    return new Origin(context, "for a test", context, api.server());
+  }
+
+  static KubernetesClient client(String kubeconfig) {
+    Config config = Config.fromKubeconfig(kubeconfig);
+    config.setConnectionTimeout(5_000);
+    config.setRequestTimeout(10_000);
+    config.setRequestRetryBackoffLimit(0);
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /**
+   * The Deployment {@code server} of the namespace {@code default}, in a cluster called minikube.
+   */
+  static KubernetesCluster local(FakeKubernetes api) throws IOException {
+    return of(api, "minikube", Locality.MINIKUBE, new Guards(false), Wish.NONE);
+  }
+
+  static KubernetesCluster of(
+      FakeKubernetes api, String context, Locality locality, Guards guards, Wish wish)
+      throws IOException {
+    KubernetesClient client = client(api.kubeconfig(context));
+    ClusterInfo info = Discovery.of(client, origin(api, context), wish);
+    return new KubernetesCluster(client, info, guards.lock(info, locality), options(locality));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
+import dev.roundabout.viz.model.MissingPermission;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+
+final class FaultsTest {
+  private static final Permission SCALE =
+      Permissions.of("update", "deployments/scale", Where.TARGET).orElseThrow();
+
+  private final Faults faults =
+      new Faults(new Origin("prod", "asked for", "prod", "https://k8s.example:6443"));
+
+  private static KubernetesClientException answer(int code, String message) {
+    return new KubernetesClientException(
+        new StatusBuilder().withCode(code).withMessage(message).build());
+  }
+
+  private static KubernetesClientException unanswered(Throwable cause) {
+    return new KubernetesClientException("An error has occurred.", new IOException(cause));
+  }
+
+  @Test
+  void everyFaultNamesItsCauseAndTheNextStep() {
+    Map<Throwable, String[]> words =
+        Map.of(
+            answer(401, "Unauthorized"),
+                new String[] {"prod", "credentials", "Log in again", "--context=prod"},
+            answer(404, "namespaces \"x\" not found"),
+                new String[] {"namespaces \"x\" not found", "kubectl create namespace"},
+            answer(409, "the object has been modified"), new String[] {"modified", "try again"},
+            answer(
+                    403,
+                    "pods \"a\" is forbidden: exceeded quota: q, requested: pods=1, used: pods=2"),
+                new String[] {"exceeded quota: q", "raise the quota", "resourcequota"},
+            answer(403, "pods \"a\" is forbidden: violates PodSecurity \"restricted:latest\""),
+                new String[] {"admission", "PodSecurity"},
+            unanswered(new ConnectException("Connection refused")),
+                new String[] {"nothing listens", "k8s.example", "start the cluster"},
+            unanswered(new HttpTimeoutException("request timed out")),
+                new String[] {"does not answer", "kubectl --context=prod version"},
+            unanswered(new UnknownHostException("k8s.example")),
+                new String[] {"not known here", "VPN"},
+            unanswered(new SSLHandshakeException("PKIX path building failed")),
+                new String[] {"TLS", "PKIX", "certificate-authority"});
+    words.forEach((fault, expected) -> assertThat(faults.words(fault)).contains(expected));
+  }
+
+  @Test
+  void rbacIsNamedAsTheApiNamedItWithTheLineThatGrantsIt() {
+    MissingPermission missing =
+        faults
+            .missing(
+                answer(
+                    403,
+                    "deployments.apps \"server\" is forbidden: User \"ann@example.org\" cannot update"
+                        + " resource \"deployments/scale\" in API group \"apps\" in the namespace"
+                        + " \"shop\""),
+                SCALE,
+                "shop")
+            .orElseThrow();
+    assertThat(missing.verb()).isEqualTo("update");
+    assertThat(missing.resource()).isEqualTo("deployments/scale");
+    assertThat(missing.namespace()).isEqualTo("shop");
+    assertThat(missing.lost()).isEqualTo(SCALE.lost());
+    assertThat(missing.grant())
+        .isEqualTo(
+            "kubectl create role roundabout-update-deployments-scale -n shop --verb=update"
+                + " --resource=deployments.apps/scale && kubectl create rolebinding"
+                + " roundabout-update-deployments-scale -n shop"
+                + " --role=roundabout-update-deployments-scale --user=ann@example.org");
+  }
+
+  @Test
+  void aServiceAccountAndTheWholeClusterAreGrantedInTheirOwnWay() {
+    MissingPermission missing =
+        faults
+            .missing(
+                answer(
+                    403,
+                    "namespaces is forbidden: User \"system:serviceaccount:ci:robot\" cannot list"
+                        + " resource \"namespaces\" in API group \"\" at the cluster scope"),
+                SCALE,
+                "shop")
+            .orElseThrow();
+    assertThat(missing.namespace()).isEmpty();
+    assertThat(missing.grant())
+        .contains("create clusterrole ", "create clusterrolebinding ", "--serviceaccount=ci:robot")
+        .doesNotContain(" -n ");
+  }
+
+  @Test
+  void aUserIsQuotedForTheShell() {
+    Grant grant = new Grant("get", "", "pods", "a", "https://issuer/#it's me; rm -rf /");
+    assertThat(grant.line()).endsWith("--user='https://issuer/#it'\\''s me; rm -rf /'");
+  }
+
+  @Test
+  void anAuthorizerThatDoesNotSayWhatIsMissingLeavesItToTheNeed() {
+    assertThat(faults.missing(answer(403, "no"), SCALE, "shop"))
+        .hasValueSatisfying(missing -> assertThat(missing.grant()).endsWith("--user=YOU"));
+  }
+
+  @Test
+  void whatIsNotRbacIsNoMissingPermission() {
+    assertThat(faults.missing(answer(403, "exceeded quota: q"), SCALE, "shop")).isEmpty();
+    assertThat(faults.missing(answer(401, "Unauthorized"), SCALE, "shop")).isEmpty();
+    assertThat(faults.missing(unanswered(new ConnectException("no")), SCALE, "shop")).isEmpty();
+  }
+}

@@ -1,0 +1,298 @@
+package dev.roundabout.viz.cluster.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.Watched;
+import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
+import dev.roundabout.viz.model.ClusterFact.PodSeen;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Demo;
+import dev.roundabout.viz.model.Pod;
+import dev.roundabout.viz.model.Pod.Phase;
+import dev.roundabout.viz.model.Scaler;
+import dev.roundabout.viz.model.ServiceKind;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a Kubernetes cluster does and says beyond the contract. */
+final class KubernetesClusterTest {
+  private final FakeKubernetes api = FakeKubernetes.start();
+
+  @AfterEach
+  void end() {
+    api.close();
+  }
+
+  private Watched watch(int replicas) throws IOException {
+    api.deploy("default", replicas);
+    api.awaitReady("default", replicas);
+    return new Watched(FakeClusters.local(api));
+  }
+
+  @Test
+  void podsCarryTheApisOwnTimes() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      watched.cluster().apply(new Action.Scale(2));
+      watched.awaitReady(2);
+      assertThat(watched.facts(PodSeen.class))
+          .filteredOn(seen -> seen.pod().isReady())
+          .allSatisfy(seen -> assertThat(seen.apiAt()).isPresent());
+    }
+  }
+
+  @Test
+  void aRestartReplacesEveryPod() throws Exception {
+    try (Watched watched = watch(2)) {
+      List<String> before = watched.awaitReady(2).stream().map(Pod::name).toList();
+      assertThat(watched.cluster().apply(new Action.Restart())).isEmpty();
+      watched.eventually(
+          () -> assertThat(watched.names()).hasSize(2).doesNotContainAnyElementsOf(before));
+      watched.awaitReady(2);
+    }
+  }
+
+  @Test
+  void aPodOfSomebodyElseIsNotTouched() throws Exception {
+    try (Watched watched = watch(1)) {
+      Pod ours = watched.awaitReady(1).get(0);
+      KubernetesClient admin = api.client();
+      var stray =
+          new PodBuilder(admin.pods().inNamespace("default").withName(ours.name()).get())
+              .withNewMetadata()
+              .withName("stray")
+              .withNamespace("default")
+              .addToLabels("app.kubernetes.io/name", "server")
+              .addToLabels("app.kubernetes.io/part-of", "roundabout")
+              .endMetadata()
+              .withStatus(null)
+              .build();
+      stray.getSpec().setNodeName(null);
+      admin.resource(stray).create();
+      watched.eventually(() -> assertThat(watched.names()).contains("stray"));
+      for (boolean hard : List.of(true, false)) {
+        assertThatThrownBy(() -> watched.cluster().apply(new Action.Kill("stray", hard)))
+            .isInstanceOf(RefusedException.class)
+            .hasMessageContaining("no pod of the Deployment server");
+      }
+      assertThat(admin.pods().inNamespace("default").withName("stray").get()).isNotNull();
+    }
+  }
+
+  @Test
+  void aPodWithoutItsImageNamesTheCommandThatHelps() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().imageMissing(true);
+      watched.cluster().apply(new Action.Scale(2));
+      watched.eventually(
+          () ->
+              assertThat(watched.pods())
+                  .filteredOn(pod -> pod.phase() == Phase.IMAGE_PULL)
+                  .singleElement()
+                  .satisfies(pod -> assertThat(pod.note()).contains("minikube image load")));
+      api.trouble().imageMissing(false);
+      watched.awaitReady(2);
+    }
+  }
+
+  @Test
+  void aPodThatStaysUnreadySaysWhy() throws Exception {
+    api.deploy("default", 1);
+    api.awaitReady("default", 1);
+    AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+    InstantSource clock = () -> Instant.now().plus(later.get());
+    KubernetesClient client = FakeClusters.client(api.kubeconfig());
+    ClusterInfo info = Discovery.of(client, FakeClusters.origin(api, "minikube"), Wish.NONE);
+    KubernetesOptions options =
+        new KubernetesOptions(
+            Locality.MINIKUBE,
+            false,
+            clock,
+            System::nanoTime,
+            new Random(7),
+            Duration.ofMillis(50));
+    Guards.Lock lock = new Guards(false).lock(info, Locality.MINIKUBE);
+    try (Watched watched = new Watched(new KubernetesCluster(client, info, lock, options))) {
+      watched.awaitReady(1);
+      api.trouble().neverReady(true);
+      watched.cluster().apply(new Action.Scale(2));
+      watched.eventually(() -> assertThat(starting(watched)).hasSize(1));
+      assertThat(starting(watched).get(0).note()).isEmpty();
+      later.set(PodWatch.SLOW.plusSeconds(1));
+      watched.eventually(
+          () -> assertThat(starting(watched).get(0).note()).containsIgnoringCase("probe"));
+      assertThat(watched.endpoints(ServiceKind.HEADLESS)).hasSize(1);
+    }
+  }
+
+  private static List<Pod> starting(Watched watched) {
+    return watched.pods().stream().filter(pod -> pod.phase() == Phase.STARTING).toList();
+  }
+
+  @Test
+  void aQuotaThatIsExceededIsToldOnce() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().quota(2);
+      watched.cluster().apply(new Action.Scale(4));
+      watched.eventually(
+          () ->
+              assertThat(watched.facts(ApiEventSeen.class))
+                  .anySatisfy(
+                      event -> {
+                        assertThat(event.about()).startsWith("ReplicaSet server-");
+                        assertThat(event.message()).contains("exceeded quota");
+                      }));
+      assertThat(watched.readyPods()).hasSizeLessThanOrEqualTo(2);
+      api.trouble().noQuota();
+      watched.awaitReady(4);
+      assertThat(watched.facts(ApiEventSeen.class))
+          .filteredOn(event -> event.message().contains("exceeded quota"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void whatScalesTheDeploymentIsSaid() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      HorizontalPodAutoscaler hpa = hpa("server", 2, 7);
+      api.client().resource(hpa("another", 1, 2)).create();
+      api.client().resource(hpa).create();
+      watched.eventually(
+          () ->
+              assertThat(scaler(watched))
+                  .contains(
+                      new Scaler("HorizontalPodAutoscaler", "server-hpa", 2, 7, "cpu 60%", "")));
+      api.client().resource(hpa).delete();
+      watched.eventually(() -> assertThat(scaler(watched)).isEmpty());
+    }
+  }
+
+  private static java.util.Optional<Scaler> scaler(Watched watched) {
+    return watched.snapshot().cluster().api().scaler();
+  }
+
+  private static HorizontalPodAutoscaler hpa(String deployment, int min, int max) {
+    return new HorizontalPodAutoscalerBuilder()
+        .withNewMetadata()
+        .withName(deployment + "-hpa")
+        .withNamespace("default")
+        .endMetadata()
+        .withNewSpec()
+        .withMinReplicas(min)
+        .withMaxReplicas(max)
+        .withNewScaleTargetRef("apps/v1", "Deployment", deployment)
+        .addNewMetric()
+        .withType("Resource")
+        .withNewResource()
+        .withName("cpu")
+        .withNewTarget()
+        .withType("Utilization")
+        .withAverageUtilization(60)
+        .endTarget()
+        .endResource()
+        .endMetric()
+        .endSpec()
+        .build();
+  }
+
+  @Test
+  void kedasScaledObjectIsSaid() throws Exception {
+    api.installKeda();
+    try (Watched watched = watch(1)) {
+      api.client()
+          .load(
+              new java.io.ByteArrayInputStream(
+                  """
+                  apiVersion: keda.sh/v1alpha1
+                  kind: ScaledObject
+                  metadata: {name: by-queue, namespace: default}
+                  spec:
+                    scaleTargetRef: {name: server}
+                    maxReplicaCount: 12
+                    triggers:
+                      - type: rabbitmq
+                        metadata: {queueName: orders, value: "20"}
+                  """
+                      .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+          .create();
+      watched.eventually(
+          () ->
+              assertThat(scaler(watched))
+                  .contains(new Scaler("ScaledObject", "by-queue", 0, 12, "rabbitmq 20", "")));
+    }
+  }
+
+  @Test
+  void ipv6EndpointsAreUsedWhereThereIsOnlyThat() throws Exception {
+    api.ipFamilies("IPv6");
+    try (Watched watched = watch(2)) {
+      assertThat(watched.awaitReady(2))
+          .allSatisfy(pod -> assertThat(pod.ip().orElseThrow()).contains(":"));
+    }
+  }
+
+  @Test
+  void dualStackPodsAreKnownByTheAddressOfTheirServices() throws Exception {
+    api.ipFamilies("IPv6", "IPv4");
+    try (Watched watched = watch(2)) {
+      watched.awaitReady(2);
+    }
+  }
+
+  @Test
+  void allSlicesOfAServiceCount() throws Exception {
+    api.endpointsPerSlice(2);
+    try (Watched watched = watch(5)) {
+      watched.awaitReady(5);
+      watched.cluster().apply(new Action.Scale(3));
+      watched.awaitReady(3);
+    }
+  }
+
+  @Test
+  void theDemoIsDeployedAndTakenAway() throws Exception {
+    try (Watched watched = new Watched(FakeClusters.local(api))) {
+      watched.eventually(() -> assertThat(states(watched)).containsOnly(Demo.State.ABSENT));
+      watched.cluster().apply(new Action.DeployDemo());
+      assertThat(states(watched)).containsOnly(Demo.State.OURS);
+      watched.awaitReady(3);
+      watched.cluster().apply(new Action.RemoveDemo());
+      watched.awaitReady(0);
+      watched.eventually(() -> assertThat(states(watched)).containsOnly(Demo.State.ABSENT));
+    }
+  }
+
+  private static List<Demo.State> states(Watched watched) {
+    return watched.snapshot().cluster().api().demo().parts().stream()
+        .map(Demo.Part::state)
+        .toList();
+  }
+
+  @Test
+  void startsOnce() throws Exception {
+    try (Watched watched = watch(0)) {
+      assertThatThrownBy(() -> watched.cluster().start(fact -> {}))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThatThrownBy(() -> FakeClusters.local(api).names())
+        .isInstanceOf(IllegalStateException.class);
+  }
+}
