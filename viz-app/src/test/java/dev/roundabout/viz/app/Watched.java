@@ -15,18 +15,29 @@ import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import picocli.CommandLine;
 
-/** A session on an embedded cluster with instant pods, and what a test waits for on it. */
+/** A session, on the embedded cluster unless told otherwise, and what a test waits for on it. */
 final class Watched implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** A real cluster takes its time. */
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Long.getLong("roundabout.test.patience", 30));
 
   private final Session session;
 
   Watched(Duration refreshGate, String... flags) {
+    this(embedded(refreshGate, flags));
+  }
+
+  /** Starts a session that is looked at until it is closed. */
+  Watched(Session session) {
+    this.session = session;
+    session.start();
+  }
+
+  private static Session embedded(Duration refreshGate, String... flags) {
     SessionOptions options = new SessionOptions();
     new CommandLine(options).parseArgs(flags);
     Clocks clocks = Clocks.system();
-    session = new Session(options.cluster(clocks), options.settings(), refreshGate, clocks);
-    session.start();
+    return new Session(options.cluster(clocks), options.settings(), refreshGate, clocks);
   }
 
   Snapshot now() {

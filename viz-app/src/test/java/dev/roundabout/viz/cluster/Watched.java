@@ -19,7 +19,9 @@ import java.util.List;
 
 /** A started cluster, and what it has reported. */
 public final class Watched implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** A real cluster takes its time. */
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Long.getLong("roundabout.test.patience", 30));
 
   private final Cluster cluster;
   private final List<Fact> facts = new ArrayList<>();
