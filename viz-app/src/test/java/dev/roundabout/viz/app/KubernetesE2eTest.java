@@ -82,7 +82,7 @@ class KubernetesE2eTest {
   private static void newPodsGetNothingUntilAPodDies(Watched session) {
     session.ask(new Action.Scale(5));
     session.until(now -> ready(now) == 5 && addresses(now) == 5);
-    session.burst(100);
+    sendAll(session, 100);
     List<PodRow> idle =
         PodRow.of(session.now()).stream()
             .filter(row -> row.standing() == Standing.NOT_RESOLVED)
@@ -101,20 +101,27 @@ class KubernetesE2eTest {
     session.ask(new Action.Scale(3)).until(now -> ready(now) == 3 && pods(now) == 3);
   }
 
-  /** Sends a burst and finds that one pod took it. */
+  /** Sends a burst and finds that one pod answered all of it. */
   private static void oneConnectionTakesAll(Watched session, Action change) {
     session.ask(change);
-    session.ask(new Action.Burst(10)).until(now -> now.traffic().ledger().inFlight() == 0);
+    sendAll(session, 10);
     Snapshot before = session.now();
-    session.burst(200);
+    sendAll(session, 200);
     Snapshot after = session.now();
     List<Long> counts =
         PodRow.of(after).stream()
             .map(row -> row.pod().name())
-            .map(pod -> after.traffic().pod(pod).attempts() - before.traffic().pod(pod).attempts())
+            .map(pod -> after.traffic().pod(pod).answers() - before.traffic().pod(pod).answers())
             .filter(count -> count > 0)
             .toList();
     assertThat(counts).containsExactly(200L);
+  }
+
+  /** Sends a burst and waits until each call of it was answered, by whichever attempt. */
+  private static void sendAll(Watched session, int calls) {
+    long before = session.now().traffic().ledger().ok();
+    session.ask(new Action.Burst(calls));
+    session.until(now -> now.traffic().ledger().ok() == before + calls);
   }
 
   /**

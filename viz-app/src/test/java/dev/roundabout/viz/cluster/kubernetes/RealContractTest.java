@@ -26,7 +26,9 @@ final class RealContractTest extends ClusterContractTest {
   }
 
   @AfterEach
-  void removeNamespaces() {
+  @Override
+  protected void endWorld() {
     namespaces.forEach(RealNamespace::close);
+    namespaces.clear();
   }
 }
