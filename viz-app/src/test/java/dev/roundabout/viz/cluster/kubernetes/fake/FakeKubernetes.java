@@ -4,16 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.workload.WorkloadServer;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +28,19 @@ import java.util.Optional;
 public final class FakeKubernetes implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ApiServer.Tokens tokens = ApiServer.Tokens.random();
+  private final Gatekeeper.Tokens tokens = Gatekeeper.Tokens.random();
   private final Optional<Certificate> certificate;
   private final Machinery machinery;
   private final Trouble trouble;
+  private final JobPods jobs;
   private final KubernetesClient client;
 
   private FakeKubernetes(Optional<Certificate> certificate) {
     this.certificate = certificate;
     machinery = new Machinery(Clock.systemUTC(), tokens, certificate);
     trouble = new Trouble(machinery);
-    client = client(kubeconfig("admin", tokens.admin()));
+    jobs = new JobPods(machinery.typed(), machinery.logs());
+    client = admin();
     machinery.furniture().install();
     awaitReady(PodFaults.SYSTEM, 1);
   }
@@ -70,41 +69,13 @@ public final class FakeKubernetes implements AutoCloseable {
 
   /** A kubeconfig whose context has this name; its user may do everything that is not forbidden. */
   public String kubeconfig(String context) {
-    return kubeconfig(context, tokens.user());
+    return new KubeconfigText(server(), Optional.empty()).of(context, tokens.user());
   }
 
   /** As {@link #kubeconfig()}, and it trusts the certificate of the API. */
   public String trustingKubeconfig() {
-    return kubeconfig("minikube", tokens.user())
-        .replace("server:", "certificate-authority-data: " + authority() + "\n      server:");
-  }
-
-  private String authority() {
-    String pem = certificate.map(Certificate::pem).orElse("");
-    return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private String kubeconfig(String context, String token) {
-    return """
-        apiVersion: v1
-        kind: Config
-        current-context: %1$s
-        clusters:
-          - name: %1$s
-            cluster:
-              server: %2$s
-        contexts:
-          - name: %1$s
-            context:
-              cluster: %1$s
-              user: %1$s
-              namespace: default
-        users:
-          - name: %1$s
-            user:
-              token: %3$s
-        """
-        .formatted(context, server(), token);
+    return new KubeconfigText(server(), certificate.map(Certificate::pem))
+        .of("minikube", tokens.user());
   }
 
   /** The token that the kubeconfigs bear. */
@@ -117,8 +88,9 @@ public final class FakeKubernetes implements AutoCloseable {
     return client;
   }
 
-  private KubernetesClient client(String kubeconfig) {
-    Config config = Config.fromKubeconfig(kubeconfig);
+  private KubernetesClient admin() {
+    KubeconfigText text = new KubeconfigText(server(), Optional.empty());
+    Config config = Config.fromKubeconfig(text.of("admin", tokens.admin()));
     config.setTrustCerts(true);
     config.setRequestRetryBackoffLimit(0);
     config.setRequestTimeout(30_000);
@@ -185,16 +157,12 @@ public final class FakeKubernetes implements AutoCloseable {
 
   /** Prints a line in the newest pod of a Job. */
   public void print(String namespace, String job, String line) {
-    machinery.logs().print(namespace, newestPod(namespace, job).getMetadata().getName(), line);
+    jobs.print(namespace, job, line);
   }
 
   /** Ends the newest pod of a Job with an exit code; its log ends too. */
   public void finish(String namespace, String job, int exitCode) {
-    Pod pod = newestPod(namespace, job);
-    machinery
-        .typed()
-        .edit(pod, now -> new PodStatuses(machinery.store().now()).ended(now, exitCode));
-    machinery.logs().end(namespace, pod.getMetadata().getName());
+    jobs.finish(namespace, job, exitCode);
   }
 
   /** Waits until the newest pod of a Job runs. */
@@ -203,20 +171,7 @@ public final class FakeKubernetes implements AutoCloseable {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
         .ignoreExceptionsInstanceOf(IllegalStateException.class)
-        .until(() -> newestPod(namespace, job).getStatus().getPhase().equals("Running"));
-  }
-
-  private Pod newestPod(String namespace, String name) {
-    Job job =
-        machinery
-            .typed()
-            .get(Job.class, namespace, name)
-            .orElseThrow(() -> new IllegalStateException("there is no Job " + name));
-    return Owners.owned(job, pods(namespace)).stream()
-        .max(
-            java.util.Comparator.comparingLong(
-                pod -> Long.parseLong(pod.getMetadata().getResourceVersion())))
-        .orElseThrow(() -> new IllegalStateException("Job " + name + " has no pod"));
+        .until(() -> jobs.isRunning(namespace, job));
   }
 
   /** How many watches are open. */

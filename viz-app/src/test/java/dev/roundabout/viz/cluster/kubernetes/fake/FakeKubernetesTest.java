@@ -160,7 +160,7 @@ final class FakeKubernetesTest extends WithFake {
             assertThat(pods()).allMatch(Owners::isReady);
           });
     }
-    assertThat(ready).allSatisfy(count -> assertThat(count).isGreaterThanOrEqualTo(3));
+    assertThat(ready).isNotEmpty().allSatisfy(count -> assertThat(count).isGreaterThanOrEqualTo(3));
     List<ReplicaSet> sets = client.apps().replicaSets().inNamespace("default").list().getItems();
     assertThat(sets).extracting(set -> set.getSpec().getReplicas()).containsExactlyInAnyOrder(0, 4);
   }

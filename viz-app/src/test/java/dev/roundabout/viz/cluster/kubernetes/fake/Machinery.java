@@ -26,12 +26,13 @@ final class Machinery implements AutoCloseable {
   private final ClusterDns dns;
   private final Containers containers;
   private final PortForwards forwards;
+  private final Gatekeeper gate;
   private final ApiServer server;
   private final Kubelet kubelet;
   private final Furniture furniture;
   private final ControlLoop loop;
 
-  Machinery(Clock clock, ApiServer.Tokens tokens, Optional<Certificate> certificate) {
+  Machinery(Clock clock, Gatekeeper.Tokens tokens, Optional<Certificate> certificate) {
     store = new ObjectStore(clock);
     typed = new Typed(store);
     access = new Access();
@@ -45,16 +46,17 @@ final class Machinery implements AutoCloseable {
     dns = new ClusterDns(vertx, new DnsRecords(typed));
     containers = new Containers(store, dns.address());
     forwards = new PortForwards(vertx, containers);
-    ApiServer.Parts parts =
-        new ApiServer.Parts(
+    gate = new Gatekeeper(tokens, access);
+    Routing routing =
+        new Routing(
+            gate,
             new Discovery(types, "v1.32.0"),
             new AccessReviews(access),
-            access,
             new ObjectRequests(store, types, admission, deletion),
             watches,
             forwards,
             logs);
-    server = new ApiServer(vertx, parts, tokens, certificate);
+    server = new ApiServer(vertx, routing, certificate);
     kubelet = new Kubelet(typed, containers, ips, faults, events, this::wake);
     loop =
         new ControlLoop(
@@ -109,6 +111,10 @@ final class Machinery implements AutoCloseable {
 
   Access access() {
     return access;
+  }
+
+  Gatekeeper gate() {
+    return gate;
   }
 
   Quota quota() {

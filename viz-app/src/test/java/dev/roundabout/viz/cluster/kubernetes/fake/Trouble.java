@@ -37,7 +37,7 @@ public final class Trouble {
 
   /** Whether every request is answered 401, as with a token that has expired. */
   public void unauthorized(boolean now) {
-    machinery.server().unauthorized(now);
+    machinery.gate().unauthorized(now);
   }
 
   /** Breaks every watch that is open; new ones work. */

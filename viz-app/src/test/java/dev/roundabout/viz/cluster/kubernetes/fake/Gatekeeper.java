@@ -1,0 +1,64 @@
+package dev.roundabout.viz.cluster.kubernetes.fake;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Asks each request who it comes from, and whether that one may do so. Any thread. */
+final class Gatekeeper {
+
+  /**
+   * Who asks.
+   *
+   * @param admin may do everything, always
+   * @param user may do what is not forbidden
+   */
+  record Tokens(String admin, String user) {
+    static Tokens random() {
+      return new Tokens(UUID.randomUUID().toString(), UUID.randomUUID().toString());
+    }
+  }
+
+  private final Tokens tokens;
+  private final Access access;
+  private volatile boolean unauthorized;
+
+  Gatekeeper(Tokens tokens, Access access) {
+    this.tokens = tokens;
+    this.access = access;
+  }
+
+  /** Whether the user's token is taken for expired. */
+  void unauthorized(boolean now) {
+    unauthorized = now;
+  }
+
+  /**
+   * @throws ApiError 401 without a token that is known
+   */
+  void authenticate(HttpServerRequest http) {
+    boolean user = bears(http, tokens.user()) && !unauthorized;
+    if (!isAdmin(http) && !user) {
+      throw ApiError.unauthorized();
+    }
+  }
+
+  /**
+   * @throws ApiError 403 for a user who may not
+   */
+  void authorize(HttpServerRequest http, String verb, ApiRequest request) {
+    if (!isAdmin(http)) {
+      access.check(verb, request);
+    }
+  }
+
+  private boolean isAdmin(HttpServerRequest http) {
+    return bears(http, tokens.admin());
+  }
+
+  private static boolean bears(HttpServerRequest http, String token) {
+    return Optional.ofNullable(http.getHeader("Authorization"))
+        .filter(("Bearer " + token)::equals)
+        .isPresent();
+  }
+}
