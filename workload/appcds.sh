@@ -9,9 +9,10 @@ extra=$PWD/workload/target/appcds
 
 mvn -q -ntp -pl workload -am -DskipTests package -Pimage-docker "$@"
 
-# The classes of the container's own command line, but for one that ends by itself.
+# The container's own command line (jvmFlags in pom.xml; the JVM compares), but for a command that ends by itself.
 container=$(docker create --entrypoint java "$image" -XX:ArchiveClassesAtExit=/tmp/workload.jsa -Xlog:cds=error \
-  -XX:+UseSerialGC -cp @/app/jib-classpath-file dev.roundabout.workload.Main rehearse)
+  -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED \
+  --sun-misc-unsafe-memory-access=allow -cp @/app/jib-classpath-file dev.roundabout.workload.Main rehearse)
 trap 'docker rm "$container" >/dev/null' EXIT
 docker start --attach "$container"
 mkdir -p "$extra/app/cds"
