@@ -25,7 +25,8 @@ final class ApiFixtures {
   static final ClusterInfo PROD =
       info("prod-eu-west-1", "asked for by --context", "https://api.prod.example.com:6443");
 
-  private static final String WHY_LOCKED = "context prod-eu-west-1 is not a local cluster";
+  private static final String WHY_LOCKED =
+      "prod-eu-west-1 is not a local cluster; unlock it to change things";
   private static final String NO_IMAGE =
       "the node cannot get the image roundabout/server:0.1.0; run:"
           + " minikube image load roundabout-server.tar";
@@ -86,7 +87,8 @@ final class ApiFixtures {
   }
 
   static Fixtures locked(boolean canUnlock) {
-    String why = canUnlock ? WHY_LOCKED : "Roundabout was started with --read-only";
+    String why =
+        canUnlock ? WHY_LOCKED : "--read-only was asked for; start without it to change things";
     Fixtures world = heard(Fixtures.of(PROD)).serve(3);
     return world.apply(new ClusterFact.GuardSeen(world.now(), new Guard(true, canUnlock, why)));
   }
@@ -100,6 +102,16 @@ final class ApiFixtures {
   static Fixtures notDeployed() {
     Fixtures world = heard(Fixtures.of(MINIKUBE));
     return world.apply(new ClusterFact.DemoSeen(world.now(), absent()));
+  }
+
+  static Fixtures noNamespace() {
+    Fixtures world = notDeployed();
+    return world.apply(
+        new SessionFact.Trouble(
+            world.now(),
+            "looking at namespace default",
+            "minikube has no such namespace; kubectl --context=minikube create namespace default,"
+                + " or choose another one"));
   }
 
   static Fixtures notDeployedAndLocked() {

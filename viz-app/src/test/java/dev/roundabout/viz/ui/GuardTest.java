@@ -35,13 +35,16 @@ class GuardTest {
   @Test
   void theChipAndTheControlsSayThatItIsReadOnlyAndWhy(FxRobot robot) {
     assertThat(window.texts())
-        .contains("read-only", "Read-only", "context prod-eu-west-1 is not a local cluster");
+        .contains(
+            "read-only",
+            "Read-only",
+            "prod-eu-west-1 is not a local cluster; unlock it to change things");
     for (String label : List.of("+", "−", "Delete", "Kill hard", "Restart all  Shift R")) {
       assertThat(button(robot, label).isDisabled()).as(label).isTrue();
       assertThat(((Explained) button(robot, label).getParent()).explanation())
           .as(label)
           .isEqualTo(
-              "Read-only: context prod-eu-west-1 is not a local cluster; press U to unlock it");
+              "Read-only: prod-eu-west-1 is not a local cluster; unlock it to change things (U)");
     }
     assertThat(button(robot, "Run in cluster  J").isDisabled()).isTrue();
     assertThat(replicas(robot).isDisabled()).isTrue();
@@ -109,7 +112,7 @@ class GuardTest {
     Button unlock = button(robot, "Unlock…  U");
     assertThat(unlock.isDisabled()).isTrue();
     assertThat(((Explained) unlock.getParent()).explanation())
-        .isEqualTo("Read-only: Roundabout was started with --read-only");
+        .isEqualTo("Read-only: --read-only was asked for; start without it to change things");
     robot.interact(() -> window.window().commands().get(Command.Id.UNLOCK).run());
     robot.push(KeyCode.U);
     assertThat(WindowUnderTest.isShown(unlock(robot))).isFalse();

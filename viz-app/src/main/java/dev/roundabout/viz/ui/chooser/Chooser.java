@@ -8,17 +8,14 @@ import dev.roundabout.viz.ui.chooser.Choice.Next;
 import dev.roundabout.viz.ui.commands.Asker;
 import dev.roundabout.viz.ui.kit.Gate;
 import dev.roundabout.viz.ui.kit.Labels;
-import dev.roundabout.viz.ui.kit.Lists;
 import dev.roundabout.viz.ui.kit.Overlay;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.Shown;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -31,15 +28,13 @@ import javafx.scene.layout.VBox;
  * goes on, Backspace in an empty field goes back, Ctrl Enter looks at once.
  */
 public final class Chooser implements Panel {
-  private static final int PAGE = 8;
-
   private final Asker ask;
   private final Gate gate;
   private final Button back = new Button("‹ Back");
   private final Label way = Labels.name("strong");
   private final TextField filter = new TextField();
   private final Label notice = Labels.wrapping("small");
-  private final ListView<Choice> list = new ListView<>();
+  private final ChoiceList list = new ChoiceList(this::choose);
   private final Label source = Labels.wrapping("small", "muted");
   private final Overlay overlay;
   private Place place = Place.CONTEXTS;
@@ -59,9 +54,9 @@ public final class Chooser implements Panel {
         "Enter goes on · Ctrl Enter looks at it at once · Backspace goes back · Esc leaves");
     HBox head = new HBox(back, way);
     head.getStyleClass().add("list-row");
-    VBox box = new VBox(head, filter, Shown.whenNeeded(notice), list, source, keys);
+    VBox box = new VBox(head, filter, Shown.whenNeeded(notice), list.node(), source, keys);
     box.getStyleClass().add("chooser");
-    VBox.setVgrow(list, Priority.ALWAYS);
+    VBox.setVgrow(list.node(), Priority.ALWAYS);
     this.overlay = new Overlay(box, filter, closed);
     Shown.whenNeeded(back).getStyleClass().add("plain-button");
     back.setFocusTraversable(false);
@@ -70,11 +65,6 @@ public final class Chooser implements Panel {
     filter.setId("chooser-filter");
     filter.textProperty().addListener((property, before, after) -> fill());
     filter.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-    list.setId("chooser-list");
-    list.setMinHeight(0);
-    list.setFocusTraversable(false);
-    list.setPlaceholder(Labels.of("nothing by that name", "muted"));
-    list.setCellFactory(view -> new ChoiceCell(this::choose));
     notice.setId("chooser-notice");
   }
 
@@ -109,7 +99,7 @@ public final class Chooser implements Panel {
     filter.setAccessibleText(next.prompt());
     browse();
     filter.clear();
-    list.getSelectionModel().clearSelection();
+    list.forget();
     fill();
     if (isOpen()) {
       filter.requestFocus();
@@ -125,27 +115,13 @@ public final class Chooser implements Panel {
   }
 
   private void fill() {
-    Optional<Choice> before = Optional.ofNullable(list.getSelectionModel().getSelectedItem());
     Offer offer = new Offer(shown.choices(), shown.cluster().info(), filter.getText());
-    List<Choice> choices = offer.at(place);
-    Lists.update(list.getItems(), choices);
-    select(
-        before.map(choices::indexOf).filter(index -> index >= 0).orElseGet(() -> start(choices)));
+    list.show(offer.at(place), filter.getText().isBlank());
     String words = Notice.of(place, shown.choices(), isWaiting());
     notice.setText(words);
     notice.setVisible(!words.isEmpty());
     Labels.restyle(notice, "tone-", isWaiting() ? "tone-muted" : "tone-bad");
     source.setText(shown.choices().kubeconfig());
-  }
-
-  /** What is looked at now is the first thing to hand, unless something else is searched for. */
-  private int start(List<Choice> choices) {
-    for (int i = 0; i < choices.size(); i++) {
-      if (choices.get(i).current() && filter.getText().isBlank()) {
-        return i;
-      }
-    }
-    return 0;
   }
 
   /** An answer is another object than what was there when it was asked for. */
@@ -170,13 +146,12 @@ public final class Chooser implements Panel {
   }
 
   private void pressed(KeyEvent event) {
-    Optional<Choice> selected = Optional.ofNullable(list.getSelectionModel().getSelectedItem());
     switch (event.getCode()) {
-      case ENTER -> selected.ifPresent(choice -> entered(choice, event.isShortcutDown()));
-      case DOWN -> move(1);
-      case UP -> move(-1);
-      case PAGE_DOWN -> move(PAGE);
-      case PAGE_UP -> move(-PAGE);
+      case ENTER -> list.selected().ifPresent(choice -> entered(choice, event.isShortcutDown()));
+      case DOWN -> list.move(1);
+      case UP -> list.move(-1);
+      case PAGE_DOWN -> list.move(ChoiceList.PAGE);
+      case PAGE_UP -> list.move(-ChoiceList.PAGE);
       default -> {
         if (event.getCode() != KeyCode.BACK_SPACE
             || !filter.getText().isEmpty()
@@ -195,15 +170,5 @@ public final class Chooser implements Panel {
     } else {
       choose(choice);
     }
-  }
-
-  private void move(int step) {
-    select(list.getSelectionModel().getSelectedIndex() + step);
-  }
-
-  private void select(int wanted) {
-    int index = Math.max(0, Math.min(list.getItems().size() - 1, wanted));
-    list.getSelectionModel().select(index);
-    list.scrollTo(Math.max(0, index - PAGE / 2));
   }
 }

@@ -32,7 +32,7 @@ public final class Refusals {
     if (!guard.locked()) {
       return Optional.empty();
     }
-    String next = guard.canUnlock() ? "; press U to unlock it" : "";
+    String next = guard.canUnlock() ? " (U)" : "";
     return Optional.of("Read-only: " + guard.why() + next);
   }
 

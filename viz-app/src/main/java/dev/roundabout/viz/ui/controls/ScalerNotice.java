@@ -30,9 +30,11 @@ final class ScalerNotice extends VBox {
   private void show(Scaler scaler) {
     title.setText(scaler.kind() + " " + scaler.name());
     facts.show(
-        scaler.min() + " to " + scaler.max(),
-        scaler.target(),
-        scaler.current().isEmpty() ? "not known" : scaler.current());
+        scaler.min() + " to " + scaler.max(), known(scaler.target()), known(scaler.current()));
     warning.setText("It scales this Deployment, and undoes what you set here.");
+  }
+
+  private static String known(String text) {
+    return text.isEmpty() ? "not known" : text;
   }
 }

@@ -28,6 +28,7 @@ record EmptyState(
     return notAllowed(cluster.api())
         .or(() -> unreachable(cluster))
         .or(() -> notOpen(snapshot))
+        .or(() -> noNamespace(snapshot))
         .or(() -> notDeployed(cluster))
         .orElseGet(() -> scaled(cluster));
   }
@@ -95,6 +96,23 @@ record EmptyState(
                 "",
                 false,
                 true));
+  }
+
+  /** A namespace that is not there looks empty; what found that out said so. */
+  private static Optional<EmptyState> noNamespace(Snapshot snapshot) {
+    ClusterInfo info = snapshot.cluster().info();
+    return snapshot.troubles().stream()
+        .filter(trouble -> trouble.what().equals("looking at namespace " + info.namespace()))
+        .findFirst()
+        .map(
+            trouble ->
+                new EmptyState(
+                    "No namespace " + info.namespace() + " in " + info.title(),
+                    trouble.message(),
+                    true,
+                    "",
+                    false,
+                    true));
   }
 
   private static Optional<EmptyState> notDeployed(ClusterState cluster) {

@@ -12,9 +12,7 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.PodRows;
-import dev.roundabout.viz.ui.kit.PodTip;
 import dev.roundabout.viz.ui.kit.Roles;
-import dev.roundabout.viz.ui.kit.Tips;
 import dev.roundabout.viz.ui.kit.Type;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import dev.roundabout.viz.ui.notes.PodNotes;
@@ -30,7 +28,6 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 
@@ -52,7 +49,6 @@ public final class FlowPanel implements Panel {
   private final EmptyFlow empty;
   private final PodNotes notes = new PodNotes();
   private final Card card;
-  private final Tooltip tip = Tips.of("");
   private final Sprites sprites;
   private final Dots dots = new Dots();
   private final SampleShare share = new SampleShare();
@@ -80,9 +76,7 @@ public final class FlowPanel implements Panel {
     pane.cover(motion);
     motion.setId("flow-motion");
     still.setId("flow-still");
-    pane.setOnMouseClicked(
-        event -> podAt(event).ifPresent(row -> view.toggleSelected(row.pod().name())));
-    pane.setOnMouseMoved(event -> explain(podAt(event)));
+    new Hover(pane, this::podAt, row -> view.toggleSelected(row.pod().name()));
   }
 
   private Optional<PodRow> podAt(MouseEvent event) {
@@ -93,18 +87,6 @@ public final class FlowPanel implements Panel {
 
   private static boolean isOf(Scenery.Block block, PodRow row) {
     return block.pod().equals(row.pod().name());
-  }
-
-  private void explain(Optional<PodRow> pod) {
-    String text = pod.map(PodTip::of).orElse("");
-    if (text.equals(tip.getText())) {
-      return;
-    }
-    tip.setText(text);
-    Tooltip.uninstall(pane, tip);
-    if (!text.isEmpty()) {
-      Tooltip.install(pane, tip);
-    }
   }
 
   @Override
