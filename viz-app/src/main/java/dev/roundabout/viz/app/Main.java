@@ -2,10 +2,13 @@ package dev.roundabout.viz.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,27 +20,59 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "Shows a real gRPC client at work against the pods of a Kubernetes Service.",
-    subcommands = {WindowCommand.class, RunCommand.class, BenchCommand.class})
+    subcommands = {
+      WindowCommand.class,
+      RunCommand.class,
+      DeployCommand.class,
+      UndeployCommand.class,
+      JobCommand.class,
+      PreflightCommand.class,
+      BenchCommand.class
+    })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private WindowOptions options = new WindowOptions();
 
-  private Main() {}
+  private final Machine machine;
+
+  private Main(Machine machine) {
+    this.machine = machine;
+  }
 
   /** Ends the JVM with 0, with 1 after a failure, or with 2 after wrong flags. */
   public static void main(String[] args) {
     Logs.configure();
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(Machine.ofThisProcess()).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+  static CommandLine commandLine(Machine machine) {
+    return new CommandLine(new Main(machine), new Commands(machine))
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    return WindowCommand.open(options, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return WindowCommand.open(
+        options, machine, spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  /** Makes the commands that meet the machine. */
+  private record Commands(Machine machine) implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      Map<Class<?>, Function<Machine, Object>> makers =
+          Map.of(
+              WindowCommand.class, WindowCommand::new,
+              RunCommand.class, RunCommand::new,
+              DeployCommand.class, DeployCommand::new,
+              UndeployCommand.class, UndeployCommand::new,
+              JobCommand.class, JobCommand::new,
+              PreflightCommand.class, PreflightCommand::new);
+      return makers.containsKey(type)
+          ? type.cast(makers.get(type).apply(machine))
+          : CommandLine.defaultFactory().create(type);
+    }
   }
 
   /** Reads the version that the build wrote. */

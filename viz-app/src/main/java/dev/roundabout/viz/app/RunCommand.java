@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Runs the same without a window and prints a line a second and a summary.")
 final class RunCommand implements Callable<Integer> {
+  private final Machine machine;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private SessionOptions options = new SessionOptions();
@@ -32,11 +34,15 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes all numbers to a file.")
   private Optional<Path> json = Optional.empty();
 
+  RunCommand(Machine machine) {
+    this.machine = machine;
+  }
+
   /** Exit code 1 where the books do not balance or something failed in the background. */
   @Override
   public Integer call() throws InterruptedException, IOException {
     Clocks clocks = Clocks.system();
-    Session session = options.session(clocks);
+    Sessions session = options.sessions(machine.kubeconfig(), clocks);
     TerminalRun.Result result =
         new TerminalRun(clocks, spec.commandLine().getOut()).run(session, options.steps(), length);
     if (json.isPresent()) {

@@ -42,7 +42,7 @@ final class Script implements AutoCloseable {
   private final Timer timer;
 
   /** Starts the clock of the script. */
-  Script(List<Step> steps, Session session) {
+  Script(List<Step> steps, Sessions session) {
     timer = new Timer("viz-script", failure -> session.trouble("the script", failure.toString()));
     for (Step step : steps) {
       timer.after(step.at(), () -> step.choice().in(session.snapshot()).ifPresent(session::submit));

@@ -8,6 +8,7 @@ import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.dns.DnsObserver;
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.SessionFact;
 import dev.roundabout.viz.model.SessionFact.Asked;
 import dev.roundabout.viz.model.SessionFact.Refused;
 import dev.roundabout.viz.model.SessionFact.Trouble;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,6 +43,7 @@ final class Session implements AutoCloseable {
   private final ClientUnderTest client;
   private final ChannelzPoller channelz;
   private final DnsObserver dns;
+  private volatile Optional<String> failure = Optional.empty();
   private final Deque<Action.OnCluster> undo = new ArrayDeque<>();
   private final ExecutorService actions =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "viz-actions"));
@@ -51,9 +54,18 @@ final class Session implements AutoCloseable {
    * @param refreshGate age of an answer below which a client does not ask again
    */
   Session(Cluster cluster, Settings initial, Duration refreshGate, Clocks clocks) {
+    this(cluster, Snapshot.empty(cluster.info(), now(clocks)), initial, refreshGate, clocks);
+  }
+
+  /**
+   * Constructs one that follows another.
+   *
+   * @param first what is shown until the first fact
+   */
+  Session(Cluster cluster, Snapshot first, Settings initial, Duration refreshGate, Clocks clocks) {
     this.cluster = cluster;
     this.clocks = clocks;
-    this.timeline = new Timeline(Snapshot.empty(cluster.info(), now(clocks)), clocks.instants());
+    this.timeline = new Timeline(first, clocks.instants());
     this.client =
         new ClientUnderTest(
             new ClientSetup(
@@ -96,6 +108,25 @@ final class Session implements AutoCloseable {
     return timeline.now();
   }
 
+  /** Takes a fact of Roundabout itself, from any thread; never blocks. */
+  void accept(SessionFact fact) {
+    timeline.accept(fact);
+  }
+
+  /** Why the cluster could not be opened; empty while that is not known. Any thread. */
+  Optional<String> failure() {
+    return failure;
+  }
+
+  /** Completes once all has been carried out that was asked for before. */
+  CompletableFuture<Void> settled() {
+    try {
+      return CompletableFuture.runAsync(() -> {}, actions);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
   /** Asks for an action, from any thread; never blocks. What comes of it is seen in snapshots. */
   void submit(Action action) {
     timeline.accept(new Asked(now(clocks), action));
@@ -131,10 +162,15 @@ final class Session implements AutoCloseable {
       client.start();
       channelz.start();
     } catch (IOException e) {
-      trouble("starting " + cluster.info().title(), String.valueOf(e.getMessage()));
+      failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      trouble("starting " + cluster.info().title(), e.toString());
+      failed(e.toString());
     }
+  }
+
+  private void failed(String why) {
+    failure = Optional.of(why);
+    trouble("opening " + cluster.info().title(), why);
   }
 
   /** The client first, so that its last calls still meet a cluster and are still counted. */
@@ -154,6 +190,10 @@ final class Session implements AutoCloseable {
   }
 
   private void carryOut(Action action) {
+    if (failure.isPresent()) {
+      refuse(action, cluster.info().title() + " is not open; choose what to look at");
+      return;
+    }
     try {
       if (action instanceof Action.OnCluster onCluster) {
         cluster.apply(onCluster).ifPresent(undo::push);

@@ -2,6 +2,7 @@ package dev.roundabout.viz.app;
 
 import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.cluster.kubernetes.KubeSource;
 import dev.roundabout.viz.cluster.local.Delays;
 import dev.roundabout.viz.cluster.local.LocalCluster;
 import dev.roundabout.viz.cluster.local.LocalOptions;
@@ -11,19 +12,25 @@ import dev.roundabout.workload.DurationConverter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that window and terminal share: what a session starts with, and what happens when. */
 final class SessionOptions {
   private static final int INITIAL_REPLICAS = 3;
 
+  @Mixin ClusterOptions cluster = new ClusterOptions();
+
   @Option(
       names = "--scale",
       paramLabel = "N[@TIME]",
       converter = Timed.Scale.class,
-      description = "Replicas, 0 to 200; 3 at the start. May be repeated: --scale 5@10s.")
+      description =
+          "Replicas, 0 to 200; the embedded cluster has 3 at the start. May be repeated: --scale"
+              + " 5@10s.")
   private List<Timed<Action>> scale = new ArrayList<>();
 
   @Option(
@@ -34,11 +41,11 @@ final class SessionOptions {
   private List<Timed<Action>> policy = new ArrayList<>();
 
   @Option(
-      names = "--service",
+      names = "--via",
       paramLabel = "KIND[@TIME]",
       converter = Timed.Service.class,
-      description = "clusterip or headless (at the start). May be repeated.")
-  private List<Timed<Action>> service = new ArrayList<>();
+      description = "Service to call: clusterip or headless (at the start). May be repeated.")
+  private List<Timed<Action>> via = new ArrayList<>();
 
   @Option(
       names = "--load",
@@ -89,18 +96,24 @@ final class SessionOptions {
       description = "The embedded cluster's pods start and stop without a real one's delays.")
   private boolean instantPods;
 
-  /** A session that is not started. */
-  Session session(Clocks clocks) {
-    return new Session(cluster(clocks), settings(), ClientSetup.DEFAULT_GATE, clocks);
+  /** Sessions of which none is started. */
+  Sessions sessions(KubeSource source, Clocks clocks) {
+    Clusters clusters =
+        new Clusters(cluster, Clusters.known(source, clocks), why -> embedded(clocks, why));
+    return new Sessions(clusters, settings(), ClientSetup.DEFAULT_GATE, clocks);
   }
 
-  /** The cluster to look at; it is not started. */
-  Cluster cluster(Clocks clocks) {
+  /**
+   * The embedded cluster; it is not started.
+   *
+   * @param why it was chosen, in a line
+   */
+  Cluster embedded(Clocks clocks, String why) {
     return new LocalCluster(
         LocalOptions.likeACluster(clocks.instants(), clocks.nanos(), RandomGenerator.getDefault())
             .withReplicas(replicas())
             .withDelays(instantPods ? Delays.none() : Delays.likeACluster()),
-        "nothing else was asked for");
+        why);
   }
 
   /** What the client under test starts with. */
@@ -117,11 +130,21 @@ final class SessionOptions {
   /** What happens after the start. */
   List<Script.Step> steps() {
     List<Script.Step> steps = new ArrayList<>();
+    scale.stream().filter(Timed::isAtStart).forEach(timed -> steps.add(scaledAtStart(timed)));
     Stream.concat(timedActions().filter(timed -> !timed.isAtStart()), burst.stream())
         .forEach(timed -> steps.add(Script.Step.of(timed)));
     delete.forEach(timed -> steps.add(Script.Step.kill(timed, false)));
     kill.forEach(timed -> steps.add(Script.Step.kill(timed, true)));
     return steps;
+  }
+
+  /** The embedded cluster has its replicas from the start; another one has to be asked. */
+  private static Script.Step scaledAtStart(Timed<Action> timed) {
+    return new Script.Step(
+        timed.at(),
+        snapshot ->
+            Optional.of(timed.value())
+                .filter(scale -> !snapshot.cluster().info().origin().isEmbedded()));
   }
 
   private int replicas() {
@@ -132,6 +155,6 @@ final class SessionOptions {
   }
 
   private Stream<Timed<Action>> timedActions() {
-    return Stream.of(scale, policy, service, load, clients).flatMap(List::stream);
+    return Stream.of(scale, policy, via, load, clients).flatMap(List::stream);
   }
 }

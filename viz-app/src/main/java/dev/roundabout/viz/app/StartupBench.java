@@ -71,7 +71,7 @@ final class StartupBench {
     command.add(java);
     command.addAll(options);
     command.addAll(Launcher.sameProgram(feature));
-    command.addAll(List.of("window", "--exit-at-first-request"));
+    command.addAll(List.of("window", "--local", "--exit-at-first-request"));
     Instant start = bench.clocks().instants().instant();
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs a session without a window: a line a second, and a summary at the end. */
+/** Runs without a window: a line a second, and a summary at the end. */
 final class TerminalRun {
   /** So that the line of the last second is still printed. */
   private static final Duration LAST_LINE = Duration.ofMillis(50);
@@ -27,20 +27,25 @@ final class TerminalRun {
   }
 
   /**
-   * Starts the session, plays the script, prints for as long as asked, and closes the session, so
-   * that no call is left in flight when the summary is made.
+   * Waits until a cluster is looked at, plays the script, prints for as long as asked, and closes
+   * all, so that no call is left in flight when the summary is made. Ends at once where the cluster
+   * cannot be opened.
    *
    * @return the last snapshot and a row for every second
    */
-  Result run(Session session, List<Script.Step> steps, Duration length)
+  Result run(Sessions session, List<Script.Step> steps, Duration length)
       throws InterruptedException {
-    Instant start = clocks.instants().instant();
-    TerminalTable table = new TerminalTable(start);
+    Instant start;
+    TerminalTable table;
     Snapshot open;
     try (session) {
       Thread.setDefaultUncaughtExceptionHandler(
           (thread, failure) -> session.trouble(thread.getName(), failure.toString()));
       session.start();
+      new Waiting(clocks).until("a cluster", session::isOpen);
+      start = clocks.instants().instant();
+      table = new TerminalTable(start);
+      out.println(TerminalTable.which(session.snapshot().cluster().info()));
       out.println(table.header());
       out.flush();
       Script script = new Script(steps, session);
@@ -61,19 +66,27 @@ final class TerminalRun {
    */
   record Result(Snapshot last, Instant start, List<RunReport.Second> seconds) {}
 
-  private void printEverySecond(Session session, TerminalTable table, Duration length)
+  private void printEverySecond(Sessions session, TerminalTable table, Duration length)
       throws InterruptedException {
     CountDownLatch over = new CountDownLatch(1);
     try (Timer printer =
         new Timer("viz-terminal", failure -> session.trouble("the terminal", failure.toString()))) {
-      printer.every(Duration.ofSeconds(1), () -> print(session.snapshot(), table));
+      printer.every(
+          Duration.ofSeconds(1),
+          () -> {
+            print(session.snapshot(), table);
+            session.failure().ifPresent(why -> over.countDown());
+          });
       printer.after(length.plus(LAST_LINE), over::countDown);
       over.await();
     }
   }
 
   /** Lets the calls in flight end, and every witness be read once more, before all is closed. */
-  private void settle(Session session) throws InterruptedException {
+  private void settle(Sessions session) throws InterruptedException {
+    if (session.failure().isPresent()) {
+      return;
+    }
     Waiting waiting = new Waiting(clocks);
     session.submit(new Action.SetRunning(false));
     waiting.upTo(

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.DnsAnswer;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.Ledger;
@@ -35,6 +36,18 @@ final class TerminalTable {
   TerminalTable(Instant start) {
     this.start = start;
     this.lastEvent = start;
+  }
+
+  /** What is looked at, and why: the line before the table. */
+  static String which(ClusterInfo info) {
+    return where(info) + ": " + info.origin().why();
+  }
+
+  /** Cluster, namespace and Deployment, in a line. */
+  static String where(ClusterInfo info) {
+    ClusterInfo.Origin origin = info.origin();
+    String server = origin.server().isEmpty() ? "" : " (" + origin.server() + ")";
+    return origin.title() + server + ", " + info.namespace() + "/" + info.deployment();
   }
 
   String header() {

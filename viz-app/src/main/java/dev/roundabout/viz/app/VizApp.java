@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
-/** The window of a session, from its opening to its closing. */
+/** The window, from its opening to its closing. */
 final class VizApp {
-  private final Session session;
+  private final Sessions session;
   private final WindowOptions options;
   private final Clocks clocks;
   private final PrintWriter out;
@@ -20,7 +20,7 @@ final class VizApp {
   private final Timer timer;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
-  VizApp(Session session, WindowOptions options, Clocks clocks, PrintWriter out, PrintWriter err) {
+  VizApp(Sessions session, WindowOptions options, Clocks clocks, PrintWriter out, PrintWriter err) {
     this.session = session;
     this.options = options;
     this.clocks = clocks;

@@ -19,36 +19,48 @@ import picocli.CommandLine.Spec;
     description = "Opens the window (what happens without a subcommand).")
 final class WindowCommand implements Callable<Integer> {
   private static final Duration DEMONSTRATION = Duration.ofSeconds(30);
-  private static final Timed<Action> DEMONSTRATION_SCALES =
-      new Timed<>(new Action.Scale(5), Duration.ofSeconds(10));
+
+  /** Nobody asked for it, so nothing but the embedded cluster is scaled. */
+  private static final Script.Step DEMONSTRATION_SCALES =
+      new Script.Step(
+          Duration.ofSeconds(10),
+          snapshot ->
+              Optional.of(new Action.Scale(5))
+                  .filter(scale -> snapshot.cluster().info().origin().isEmbedded()));
+
+  private final Machine machine;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private WindowOptions options = new WindowOptions();
 
+  WindowCommand(Machine machine) {
+    this.machine = machine;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
-    return open(options, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return open(options, machine, spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 
   /** Exit code 1 where a picture was asked for and no window can be opened to take it from. */
-  static int open(WindowOptions options, PrintWriter out, PrintWriter err)
+  static int open(WindowOptions options, Machine machine, PrintWriter out, PrintWriter err)
       throws InterruptedException {
     Display display = Display.ofThisMachine();
     Optional<String> obstacle = display.obstacle();
     if (obstacle.isPresent()) {
-      return withoutWindow(options, obstacle.get(), out, err);
+      return withoutWindow(options, machine, obstacle.get(), out, err);
     }
     Clocks clocks = Clocks.system();
-    try (Session session = options.session.session(clocks)) {
+    try (Sessions session = options.session.sessions(machine.kubeconfig(), clocks)) {
       return new VizApp(session, options, clocks, out, err).run();
     } catch (UnsupportedOperationException e) {
-      return withoutWindow(options, display.explain(e.toString()), out, err);
+      return withoutWindow(options, machine, display.explain(e.toString()), out, err);
     }
   }
 
   private static int withoutWindow(
-      WindowOptions options, String why, PrintWriter out, PrintWriter err)
+      WindowOptions options, Machine machine, String why, PrintWriter out, PrintWriter err)
       throws InterruptedException {
     err.println(why);
     if (options.snapshot.isPresent()) {
@@ -58,10 +70,11 @@ final class WindowCommand implements Callable<Integer> {
     err.flush();
     List<Script.Step> steps = new ArrayList<>(options.session.steps());
     if (steps.isEmpty()) {
-      steps.add(Script.Step.of(DEMONSTRATION_SCALES));
+      steps.add(DEMONSTRATION_SCALES);
     }
     Clocks clocks = Clocks.system();
-    new TerminalRun(clocks, out).run(options.session.session(clocks), steps, DEMONSTRATION);
+    new TerminalRun(clocks, out)
+        .run(options.session.sessions(machine.kubeconfig(), clocks), steps, DEMONSTRATION);
     return 0;
   }
 }

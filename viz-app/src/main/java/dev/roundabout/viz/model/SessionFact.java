@@ -52,6 +52,49 @@ public sealed interface SessionFact extends Fact {
     }
   }
 
+  /**
+   * A cluster is no longer looked at.
+   *
+   * @param title of the cluster
+   * @param books of the client, at the very end
+   */
+  record Left(Instant at, String title, Ledger books) implements SessionFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      String sum =
+          "sent %d = ok %d + failed %d + in flight %d"
+              .formatted(books.sent(), books.ok(), books.failedTotal(), books.inFlight());
+      return books.balances()
+          ? snapshot.withEvent(at, Tone.NEUTRAL, "left " + title + ": " + sum)
+          : snapshot.withEvent(
+              at, Tone.BAD, "left " + title + ", its books do not balance: " + sum);
+    }
+  }
+
+  /**
+   * Another cluster is looked at, by a client with the settings of the one before.
+   *
+   * @param kept those settings
+   */
+  record Turned(Instant at, ClusterInfo info, Settings kept) implements SessionFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      String clients = Event.count(kept.clients(), "client");
+      return snapshot.withEvent(
+          at,
+          Tone.NEUTRAL,
+          "looking at %s, %s/%s; kept: %s, %s, %s, deadline %d ms"
+              .formatted(
+                  info.title(),
+                  info.namespace(),
+                  info.deployment(),
+                  kept.policy().label(),
+                  kept.service().label(),
+                  clients,
+                  kept.deadline().toMillis()));
+    }
+  }
+
   /** What else can be looked at. */
   record ChoicesSeen(Instant at, Choices choices) implements SessionFact {
     @Override

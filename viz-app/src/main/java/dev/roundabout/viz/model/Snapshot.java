@@ -38,6 +38,21 @@ public record Snapshot(
         Choices.NONE);
   }
 
+  /**
+   * The world when one turns to another cluster, of which nothing is known yet: what happened so
+   * far stays in the list of events, the client keeps its settings, and the choices stay.
+   */
+  public Snapshot turnedTo(ClusterInfo info, Instant when) {
+    return new Snapshot(
+        when,
+        ClusterState.of(info),
+        ClientState.INITIAL.withSettings(client.settings()),
+        Traffic.NONE,
+        events,
+        List.of(),
+        choices);
+  }
+
   /** This snapshot after one more fact. */
   public Snapshot after(Fact fact) {
     Snapshot next = fact.applyTo(this);

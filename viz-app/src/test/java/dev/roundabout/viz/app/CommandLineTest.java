@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.roundabout.viz.cluster.kubernetes.Kubeconfigs;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,13 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
+  @TempDir private Path home;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @Test
   void help_names_every_command() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("window", "run", "bench", "--snapshot", "--scale");
+    assertThat(out.toString())
+        .contains("window", "run", "deploy", "undeploy", "job", "bench", "--snapshot", "--scale");
   }
 
   @Test
@@ -38,7 +43,8 @@ class CommandLineTest {
         "--scale=many",
         "--scale=5@soon",
         "--policy=random",
-        "--service=nodeport",
+        "--via=nodeport",
+        "--port=http",
         "--load=0/s",
         "--load=fast",
         "--clients=17",
@@ -67,7 +73,9 @@ class CommandLineTest {
             "--json=" + json);
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
-    assertThat(out.toString()).contains("you scaled server 2 → 4", "sent ", " = ok ");
+    assertThat(out.toString())
+        .contains("embedded cluster", "there is no kubeconfig")
+        .contains("you scaled server 2 → 4", "sent ", " = ok ");
 
     JsonNode report = new ObjectMapper().readTree(json.toFile());
     assertThat(report.get("balances").asBoolean()).isTrue();
@@ -84,8 +92,44 @@ class CommandLineTest {
     assertThat(report.get("settings").get("policy").asText()).isEqualTo("PICK_FIRST");
   }
 
+  @Test
+  void a_context_that_is_not_there_ends_the_run_and_says_which_there_are() throws IOException {
+    files().home(Kubeconfigs.text("prod", "https://api.example.com", "{}"));
+    assertThat(run("run", "--context=stage", "--for=1h")).isEqualTo(1);
+    assertThat(out.toString()).contains("There is no context stage", "There is: prod");
+  }
+
+  @Test
+  void a_current_context_that_is_not_local_is_left_alone_and_offered() throws IOException {
+    files().home(Kubeconfigs.text("prod", "https://api.example.com", "{}"));
+    assertThat(run("run", "--instant-pods", "--for=1s")).isZero();
+    assertThat(out.toString())
+        .contains("embedded cluster", "context prod is not local", "--context");
+  }
+
+  @Test
+  void a_broken_kubeconfig_is_named_and_the_embedded_cluster_runs() throws IOException {
+    files().home("contexts: [");
+    assertThat(run("run", "--instant-pods", "--for=1s")).isZero();
+    assertThat(out.toString()).contains("embedded cluster", "config cannot be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy", "undeploy", "job"})
+  void what_changes_a_cluster_needs_one(String command) {
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no kubeconfig");
+    assertThat(run(command, "--local")).isEqualTo(2);
+    assertThat(run(command, "--context")).isEqualTo(2);
+  }
+
+  private Kubeconfigs files() {
+    return new Kubeconfigs(home);
+  }
+
   private int run(String... args) {
-    CommandLine commandLine = Main.commandLine();
+    Machine machine = new Machine(files().source(), new BufferedReader(new StringReader("")));
+    CommandLine commandLine = Main.commandLine(machine);
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     return commandLine.execute(args);

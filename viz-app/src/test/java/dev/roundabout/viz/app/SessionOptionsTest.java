@@ -2,11 +2,16 @@ package dev.roundabout.viz.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -23,7 +28,7 @@ class SessionOptionsTest {
     Settings settings =
         parse(
                 "--policy=pick_first",
-                "--service=ClusterIP",
+                "--via=ClusterIP",
                 "--load=64",
                 "--clients=4",
                 "--deadline=750ms")
@@ -50,8 +55,22 @@ class SessionOptionsTest {
     assertThat(options.steps())
         .extracting(Script.Step::at)
         .containsExactlyInAnyOrder(
-            Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(1));
+            Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(1));
     assertThat(options.settings().policy()).isEqualTo(LbPolicy.ROUND_ROBIN);
+  }
+
+  @Test
+  void replicas_at_the_start_are_asked_of_other_clusters_alone() {
+    Script.Step start = parse("--scale=2").steps().get(0);
+    Instant now = Instant.EPOCH;
+    ClusterInfo embedded =
+        new ClusterInfo(Origin.embedded(""), "default", "server", "", "", 9090, 9090);
+    ClusterInfo other =
+        new ClusterInfo(
+            new Origin("minikube", "", "minikube", ""), "default", "server", "", "", 9090, 9090);
+    assertThat(start.choice().in(Snapshot.empty(embedded, now))).isEmpty();
+    assertThat(start.choice().in(Snapshot.empty(other, now)))
+        .hasValueSatisfying(action -> assertThat(action).isEqualTo(new Action.Scale(2)));
   }
 
   private static SessionOptions parse(String... args) {

@@ -42,7 +42,7 @@ class SessionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--policy=pick_first", "--service=clusterip"})
+  @ValueSource(strings = {"--policy=pick_first", "--via=clusterip"})
   void one_connection_takes_every_call(String flag) {
     Watched session = paused("--load=sequential", flag);
     try (session) {

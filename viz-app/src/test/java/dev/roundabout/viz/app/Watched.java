@@ -37,7 +37,7 @@ final class Watched implements AutoCloseable {
     SessionOptions options = new SessionOptions();
     new CommandLine(options).parseArgs(flags);
     Clocks clocks = Clocks.system();
-    return new Session(options.cluster(clocks), options.settings(), refreshGate, clocks);
+    return new Session(options.embedded(clocks, "a test"), options.settings(), refreshGate, clocks);
   }
 
   Snapshot now() {

@@ -7,12 +7,21 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Builds clients of the API; nothing is asked of it yet. Blocks for I/O, any thread. */
+/**
+ * Builds clients of one context's API, one after another, with the same credentials; nothing is
+ * asked of the API yet. Blocks for I/O.
+ */
 final class Connections {
   /** Long enough to log in, short enough to choose something else. */
   private static final Duration CREDENTIALS = Duration.ofSeconds(20);
 
-  private Connections() {}
+  private final String context;
+  private final ContextConfig config;
+
+  private Connections(String context, ContextConfig config) {
+    this.context = context;
+    this.config = config;
+  }
 
   /** How long a client waits. */
   enum Patience {
@@ -33,21 +42,29 @@ final class Connections {
   }
 
   /**
+   * Gets the credentials.
+   *
    * @param context that the kubeconfig has
-   * @throws IOException where credentials or certificates are missing or wrong; the message names
-   *     the cause and the next step
+   * @throws IOException where they are missing or wrong; the message names the cause and the next
+   *     step
    */
-  static KubernetesClient open(Kubeconfig kubeconfig, Choices.Context context, Patience patience)
-      throws IOException {
-    ContextConfig config = config(kubeconfig, context);
+  static Connections to(Kubeconfig kubeconfig, Choices.Context context) throws IOException {
+    return new Connections(context.name(), config(kubeconfig, context));
+  }
+
+  /**
+   * A client that the caller closes.
+   *
+   * @throws IOException where certificates are missing or wrong
+   */
+  KubernetesClient open(Patience patience) throws IOException {
     config.setConnectionTimeout((int) patience.connect.toMillis());
     config.setRequestTimeout((int) patience.request.toMillis());
     config.setRequestRetryBackoffLimit(patience.retries);
     try {
       return new KubernetesClientBuilder().withConfig(config).build();
     } catch (RuntimeException e) {
-      throw new IOException(
-          "The context " + context.name() + " cannot be used: " + Faults.root(e), e);
+      throw new IOException("The context " + context + " cannot be used: " + Faults.root(e), e);
     }
   }
 

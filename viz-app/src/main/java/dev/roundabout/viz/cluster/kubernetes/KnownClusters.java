@@ -1,13 +1,19 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.kubernetes.Connections.Patience;
 import dev.roundabout.viz.model.Choices;
+import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The Kubernetes clusters that this machine knows, by its kubeconfig, which is read anew each time:
@@ -18,9 +24,29 @@ public final class KnownClusters {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final KubeSource source;
+  private final InstantSource clock;
+  private final LongSupplier nanos;
+  private final Random random;
 
-  public KnownClusters(KubeSource source) {
+  /**
+   * What of a cluster is looked at, and how.
+   *
+   * @param why it was chosen, in a line
+   * @param direct names and connections go straight, without a tunnel
+   * @param guards of this run
+   */
+  public record Look(Wish wish, String why, boolean direct, Guards guards) {}
+
+  /**
+   * @param clock for the times of facts
+   * @param nanos a ticker for timeouts
+   * @param random used by several threads
+   */
+  public KnownClusters(KubeSource source, InstantSource clock, LongSupplier nanos, Random random) {
     this.source = source;
+    this.clock = clock;
+    this.nanos = nanos;
+    this.random = random;
   }
 
   /** Whether there is any; reads no file. */
@@ -30,6 +56,9 @@ public final class KnownClusters {
 
   /** The contexts, or why there are none. Never fails. */
   public Choices contexts() {
+    if (isEmpty()) {
+      return choices(List.of(), source.words());
+    }
     try {
       return choices(Kubeconfig.read(source).contexts(), source.words());
     } catch (IOException e) {
@@ -75,7 +104,7 @@ public final class KnownClusters {
           context.name() + "'s answer",
           patience,
           () -> {
-            try (KubernetesClient client = open(context, Patience.QUICK)) {
+            try (KubernetesClient client = to(context).open(Patience.QUICK)) {
               return new Browser(client, origin(context, "")).obstacle();
             }
           });
@@ -98,7 +127,7 @@ public final class KnownClusters {
           "asking " + context,
           PATIENCE,
           () -> {
-            try (KubernetesClient client = open(found, Patience.QUICK)) {
+            try (KubernetesClient client = to(found).open(Patience.QUICK)) {
               return new Browser(client, origin(found, "")).browse(known, found, namespace);
             }
           });
@@ -114,8 +143,74 @@ public final class KnownClusters {
     }
   }
 
-  private KubernetesClient open(Choices.Context context, Patience patience) throws IOException {
-    return Connections.open(Kubeconfig.read(source), context, patience);
+  /**
+   * Finds what is to be looked at; the cluster that it gives is not started.
+   *
+   * @param context of the kubeconfig
+   * @param look what of it, and how
+   * @throws IOException where the API cannot be asked; the message names the cause and the next
+   *     step
+   */
+  public Cluster open(String context, Look look) throws IOException {
+    Choices.Context found = context(context);
+    Connections connections = to(found);
+    ClusterInfo info = discover(connections, found, look);
+    Locality locality = Locality.labelled(found.kind());
+    return new KubernetesCluster(
+        connections.open(Patience.STEADY),
+        info,
+        look.guards().lock(info, locality),
+        options(locality, look));
+  }
+
+  /**
+   * Checks all that is needed of a context; changes nothing.
+   *
+   * @param told of each check when it is done, on the calling thread
+   * @return whether all went well
+   * @throws IOException where the API cannot be asked at all
+   */
+  public boolean preflight(
+      String context, Look look, Preflight.Caller caller, Consumer<? super Check> told)
+      throws IOException {
+    Choices.Context found = context(context);
+    Connections connections = to(found);
+    ClusterInfo info = discover(connections, found, look);
+    try (KubernetesClient client = connections.open(Patience.QUICK)) {
+      KubernetesOptions options = options(Locality.labelled(found.kind()), look);
+      return Preflight.run(client, info, options, caller, told);
+    }
+  }
+
+  private KubernetesOptions options(Locality locality, Look look) {
+    return new KubernetesOptions(
+        locality, look.direct(), clock, nanos, random, KubernetesOptions.BEAT);
+  }
+
+  /**
+   * Finds the Services and ports anew, for they may have changed.
+   *
+   * @throws IOException as {@link #open}
+   */
+  public ClusterInfo discover(String context, Look look) throws IOException {
+    Choices.Context found = context(context);
+    return discover(to(found), found, look);
+  }
+
+  private static ClusterInfo discover(Connections connections, Choices.Context context, Look look)
+      throws IOException {
+    return Bounded.call(
+        "asking " + context.name() + " for its Services",
+        PATIENCE,
+        () -> {
+          try (KubernetesClient client = connections.open(Patience.QUICK)) {
+            return Discovery.of(client, origin(context, look.why()), look.wish());
+          }
+        });
+  }
+
+  private Connections to(Choices.Context context) throws IOException {
+    return Connections.to(Kubeconfig.read(source), context);
   }
 
   private static Origin origin(Choices.Context context, String why) {

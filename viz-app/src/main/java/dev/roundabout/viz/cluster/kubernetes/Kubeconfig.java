@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,8 +61,11 @@ final class Kubeconfig {
   }
 
   private static Config read(Path file) throws IOException {
+    if (Files.size(file) == 0) {
+      return new Config();
+    }
     try {
-      return Objects.requireNonNullElseGet(KubeConfigUtils.parseConfig(file.toFile()), Config::new);
+      return KubeConfigUtils.parseConfig(file.toFile());
     } catch (RuntimeException e) {
       // Neither its message nor its cause goes on: a YAML parser cites the line, and what stands
       // there may be a token.

@@ -63,6 +63,14 @@ public enum Locality {
         .orElse(ELSEWHERE);
   }
 
+  /** The one with this label. */
+  static Locality labelled(String label) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.label.equals(label))
+        .findFirst()
+        .orElse(ELSEWHERE);
+  }
+
   /** As the tool calls itself; empty for {@link #ELSEWHERE}. */
   public String label() {
     return label;

@@ -82,7 +82,7 @@ class KubeconfigTest {
         .containsExactly("https://first.example.com");
     assertThat(kubeconfig.current()).contains("a");
     try (KubernetesClient client =
-        Connections.open(kubeconfig, kubeconfig.context("a"), Patience.QUICK)) {
+        Connections.to(kubeconfig, kubeconfig.context("a")).open(Patience.QUICK)) {
       assertThat(client.getConfiguration().getAutoOAuthToken()).isEqualTo("from-another-file");
       assertThat(client.getConfiguration().refresh().getAutoOAuthToken())
           .isEqualTo("from-another-file");
@@ -119,7 +119,7 @@ class KubeconfigTest {
   @Test
   void an_empty_file_has_no_contexts() throws IOException {
     files.home("");
-    assertThat(new KnownClusters(files.source()).contexts().contexts()).isEmpty();
+    assertThat(Kubeconfig.read(files.source()).contexts()).isEmpty();
   }
 
   @Test
@@ -144,7 +144,7 @@ class KubeconfigTest {
             + "\"status\":{\"token\":\"from-the-plugin\"}}'");
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
     try (KubernetesClient client =
-        Connections.open(kubeconfig, kubeconfig.context("cloud"), Patience.QUICK)) {
+        Connections.to(kubeconfig, kubeconfig.context("cloud")).open(Patience.QUICK)) {
       assertThat(client.getConfiguration().getAutoOAuthToken()).isEqualTo("from-the-plugin");
     }
   }
@@ -154,7 +154,7 @@ class KubeconfigTest {
     script("echo " + SECRET + "; exit 1");
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
     assertThatThrownBy(
-            () -> Connections.open(kubeconfig, kubeconfig.context("cloud"), Patience.QUICK))
+            () -> Connections.to(kubeconfig, kubeconfig.context("cloud")).open(Patience.QUICK))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("plugin.sh", "gave no credentials", "--context=cloud")
         .hasMessageNotContaining(SECRET);

@@ -1,0 +1,91 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.cluster.kubernetes.Wish;
+import dev.roundabout.viz.model.Target;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** The flags that say which cluster, and what of it; the same for every command. */
+final class ClusterOptions {
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description =
+          "Context of the kubeconfig. Without it the current context, where it is a local cluster"
+              + " that answers; otherwise the embedded cluster.")
+  private Optional<String> context = Optional.empty();
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      description = "Namespace; the context's own unless given.")
+  private Optional<String> namespace = Optional.empty();
+
+  @Option(
+      names = "--deployment",
+      paramLabel = "NAME",
+      description = "Deployment; server unless given.")
+  private Optional<String> deployment = Optional.empty();
+
+  @Option(
+      names = "--service",
+      paramLabel = "[NAMESPACE/]NAME",
+      description = "ClusterIP Service; found out unless given.")
+  private Optional<String> service = Optional.empty();
+
+  @Option(
+      names = "--headless-service",
+      paramLabel = "[NAMESPACE/]NAME",
+      description = "Headless Service; found out unless given.")
+  private Optional<String> headlessService = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port that the Services listen on; found out unless given.")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(names = "--local", description = "The embedded cluster, whatever the kubeconfig says.")
+  private boolean local;
+
+  @Option(names = "--read-only", description = "Nothing is changed in any Kubernetes cluster.")
+  private boolean readOnly;
+
+  @Option(
+      names = "--direct",
+      description = "Names and connections go straight, for where the pods' IPs route.")
+  private boolean direct;
+
+  Optional<String> context() {
+    return context;
+  }
+
+  boolean isLocal() {
+    return local;
+  }
+
+  boolean isReadOnly() {
+    return readOnly;
+  }
+
+  boolean isDirect() {
+    return direct;
+  }
+
+  /** What these flags ask for in a context. */
+  Target target(String name) {
+    return new Target(name, namespace.orElse(""), deployment.orElse(""));
+  }
+
+  /** What is to be found out of a target: names of Services hold for what the flags chose alone. */
+  Wish wish(Target target) {
+    boolean asked = target.equals(target(target.context()));
+    return new Wish(
+        Optional.of(target.namespace()).filter(name -> !name.isEmpty()),
+        Optional.of(target.deployment()).filter(name -> !name.isEmpty()),
+        asked ? service : Optional.empty(),
+        asked ? headlessService : Optional.empty(),
+        asked && port.isPresent() ? OptionalInt.of(port.get()) : OptionalInt.empty());
+  }
+}

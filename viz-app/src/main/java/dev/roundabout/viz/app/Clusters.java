@@ -1,0 +1,184 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.cluster.kubernetes.Check;
+import dev.roundabout.viz.cluster.kubernetes.Guards;
+import dev.roundabout.viz.cluster.kubernetes.KnownClusters;
+import dev.roundabout.viz.cluster.kubernetes.KubeSource;
+import dev.roundabout.viz.cluster.kubernetes.Preflight;
+import dev.roundabout.viz.model.Choices;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
+import dev.roundabout.viz.model.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Decides which cluster is looked at first, and opens those that are chosen. Whatever is not said
+ * otherwise blocks for I/O, for a bounded time.
+ */
+final class Clusters {
+  /** How long the current context may take before the embedded cluster is shown. */
+  private static final Duration PROBE = Duration.ofSeconds(2);
+
+  private final ClusterOptions options;
+  private final KnownClusters known;
+  private final Function<String, Cluster> embedded;
+  private final Guards guards;
+
+  /**
+   * @param embedded makes the embedded cluster, told why it was chosen
+   */
+  Clusters(ClusterOptions options, KnownClusters known, Function<String, Cluster> embedded) {
+    this.options = options;
+    this.known = known;
+    this.embedded = embedded;
+    this.guards = new Guards(options.isReadOnly());
+  }
+
+  /** The clusters that a machine knows by its kubeconfig. */
+  static KnownClusters known(KubeSource source, Clocks clocks) {
+    return new KnownClusters(source, clocks.instants(), clocks.nanos(), new Random());
+  }
+
+  /**
+   * What is looked at.
+   *
+   * @param why in a line
+   */
+  record Plan(Target target, String why) {
+    /** What is shown until it is open. */
+    ClusterInfo pending() {
+      String title = target.isEmbedded() ? "embedded cluster" : target.context();
+      String api = target.isEmbedded() ? "" : "its API";
+      return unknown(new Origin(title, why, target.context(), api), target);
+    }
+  }
+
+  /** What is shown while nothing has been chosen. Never blocks. */
+  ClusterInfo pending() {
+    if (options.isLocal() || (options.context().isEmpty() && known.isEmpty())) {
+      return new Plan(Target.EMBEDDED, "").pending();
+    }
+    String context = options.context().orElse("the current context");
+    return new Plan(options.target(context), "asked whether it answers").pending();
+  }
+
+  /**
+   * What to look at first: what the flags say, else the current context where it is local and
+   * answers, else the embedded cluster. Nobody is surprised by a cluster that others work in.
+   */
+  Plan first() {
+    if (options.isLocal()) {
+      return new Plan(Target.EMBEDDED, "--local asks for it");
+    }
+    if (options.context().isPresent()) {
+      return new Plan(options.target(options.context().get()), "--context asks for it");
+    }
+    if (known.isEmpty()) {
+      return new Plan(Target.EMBEDDED, "there is no kubeconfig");
+    }
+    try {
+      return current(known.current());
+    } catch (IOException e) {
+      return new Plan(Target.EMBEDDED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Plan current(Choices.Context context) {
+    if (context.kind().isEmpty()) {
+      return new Plan(
+          Target.EMBEDDED,
+          "context "
+              + context.name()
+              + " is not local; choose it in the top bar or with --context");
+    }
+    return known
+        .obstacle(context, PROBE)
+        .map(why -> new Plan(Target.EMBEDDED, why + "; when it runs, choose it in the top bar"))
+        .orElseGet(
+            () ->
+                new Plan(
+                    options.target(context.name()),
+                    "the current context is a local one (" + context.kind() + ") and answers"));
+  }
+
+  /** The context that the flags name, or the current one, local or not: for a single command. */
+  Plan asked() throws IOException {
+    if (options.isLocal()) {
+      throw new IOException(
+          "The embedded cluster lives only as long as a window or a run; name a context of the"
+              + " kubeconfig with --context");
+    }
+    String context =
+        options.context().isPresent() ? options.context().get() : known.current().name();
+    return new Plan(options.target(context), "asked for");
+  }
+
+  /**
+   * A cluster that is not started.
+   *
+   * @throws IOException where it cannot be asked what it has; the message names the cause and the
+   *     next step
+   */
+  Cluster open(Plan plan) throws IOException {
+    return plan.target().isEmbedded()
+        ? embedded.apply(plan.why())
+        : known.open(plan.target().context(), look(plan));
+  }
+
+  /** As {@link #open}; where that fails, a cluster that says why once it is started. */
+  Cluster openOrExplain(Plan plan) {
+    try {
+      return open(plan);
+    } catch (IOException e) {
+      return new UnopenedCluster(plan.pending(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return new UnopenedCluster(plan.pending(), e.toString());
+    }
+  }
+
+  /** What a plan finds now. Never called for the embedded cluster. */
+  ClusterInfo discover(Plan plan) throws IOException {
+    return known.discover(plan.target().context(), look(plan));
+  }
+
+  /**
+   * Checks all that is needed of a cluster.
+   *
+   * @param told of each check when it is done
+   * @return whether all went well
+   */
+  boolean preflight(Plan plan, Preflight.Caller caller, Consumer<? super Check> told)
+      throws IOException {
+    return known.preflight(plan.target().context(), look(plan), caller, told);
+  }
+
+  /** Whether a context runs on this machine. */
+  boolean isLocal(String context) throws IOException {
+    return !known.context(context).kind().isEmpty();
+  }
+
+  Choices contexts() {
+    return known.contexts();
+  }
+
+  Choices browse(String context, String namespace) {
+    return known.browse(context, namespace);
+  }
+
+  private KnownClusters.Look look(Plan plan) {
+    return new KnownClusters.Look(
+        options.wish(plan.target()), plan.why(), options.isDirect(), guards);
+  }
+
+  private static ClusterInfo unknown(Origin origin, Target target) {
+    String namespace = Optional.of(target.namespace()).filter(n -> !n.isEmpty()).orElse("default");
+    String deployment = Optional.of(target.deployment()).filter(n -> !n.isEmpty()).orElse("server");
+    return new ClusterInfo(origin, namespace, deployment, "", "", 0, 0);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Demo;
+import dev.roundabout.viz.model.Snapshot;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the window's <em>Deploy demo</em> does. */
+@Command(
+    name = "deploy",
+    mixinStandardHelpOptions = true,
+    description = "Deploys the demo: a Deployment, its Services, and what they need.")
+final class DeployCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Machine machine;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ChangeOptions options = new ChangeOptions();
+
+  DeployCommand(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** Exit code 1 where the demo is not there afterwards. */
+  @Override
+  public Integer call() throws InterruptedException {
+    return options.make(
+        this::deploy, machine, spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  private int deploy(CommandCluster cluster) throws RefusedException, InterruptedException {
+    cluster.apply(new Action.DeployDemo());
+    boolean there = cluster.upTo(PATIENCE, DeployCommand::isThere);
+    DemoLines.of(cluster.snapshot()).forEach(spec.commandLine().getOut()::println);
+    if (!there) {
+      spec.commandLine().getErr().println("Not all of it is there yet; look again with preflight.");
+      return ChangeOptions.FAILED;
+    }
+    return 0;
+  }
+
+  private static boolean isThere(Snapshot snapshot) {
+    Demo demo = snapshot.cluster().api().demo();
+    return !demo.parts().isEmpty()
+        && demo.parts().stream().noneMatch(part -> part.state() == Demo.State.ABSENT);
+  }
+}

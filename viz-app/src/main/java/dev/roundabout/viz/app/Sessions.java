@@ -1,0 +1,239 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.app.Clusters.Plan;
+import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Choices;
+import dev.roundabout.viz.model.ClientFact.SettingsSeen;
+import dev.roundabout.viz.model.SessionFact.Asked;
+import dev.roundabout.viz.model.SessionFact.ChoicesSeen;
+import dev.roundabout.viz.model.SessionFact.Left;
+import dev.roundabout.viz.model.SessionFact.Refused;
+import dev.roundabout.viz.model.SessionFact.Trouble;
+import dev.roundabout.viz.model.SessionFact.Turned;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One look at a cluster after another, behind one window: what is shown now, and where actions go.
+ *
+ * <p>Turning to another cluster ends the session before, on {@code viz-sessions}, and opens the
+ * next with the client's settings; until that is open, what is asked of a cluster is refused. A
+ * cluster that cannot be opened leaves a session that says why.
+ */
+final class Sessions implements AutoCloseable {
+  private final Clusters clusters;
+  private final Duration refreshGate;
+  private final Clocks clocks;
+  private final Shown shown;
+  private final ExecutorService switching =
+      Executors.newSingleThreadExecutor(threads("viz-sessions"));
+  private final ExecutorService opening = Executors.newCachedThreadPool(threads("viz-opening"));
+  private final ExecutorService browsing = Executors.newCachedThreadPool(threads("viz-browsing"));
+  private final AtomicLong browsed = new AtomicLong();
+  private volatile Optional<FutureTask<Cluster>> underWay = Optional.empty();
+
+  /**
+   * Constructs without opening anything.
+   *
+   * @param refreshGate age of an answer below which a client does not ask again
+   */
+  Sessions(Clusters clusters, Settings initial, Duration refreshGate, Clocks clocks) {
+    this.clusters = clusters;
+    this.refreshGate = refreshGate;
+    this.clocks = clocks;
+    Snapshot nothing = Snapshot.empty(clusters.pending(), now());
+    this.shown = new Shown(nothing.after(new SettingsSeen(now(), initial)));
+  }
+
+  /** Chooses the first cluster and opens it, in the background. Called once. */
+  void start() {
+    switching.execute(
+        () -> {
+          show(clusters.first());
+          browsing.execute(() -> offer(clusters.contexts()));
+        });
+  }
+
+  /** The newest snapshot, from any thread, without waiting. */
+  Snapshot snapshot() {
+    return shown.snapshot();
+  }
+
+  /** Whether a session is shown, be it one that says why it could not be opened. Any thread. */
+  boolean isOpen() {
+    return shown.look().isPresent();
+  }
+
+  /** Why the cluster that is shown could not be opened. Any thread. */
+  Optional<String> failure() {
+    return shown.look().flatMap(look -> look.session().failure());
+  }
+
+  /** Asks for an action, from any thread; never blocks. What comes of it is seen in snapshots. */
+  void submit(Action action) {
+    try {
+      if (action instanceof Action.Look look) {
+        cancelOpening();
+        switching.execute(() -> turn(look));
+      } else if (action instanceof Action.Browse browse) {
+        browse(browse);
+      } else {
+        shown.look().ifPresentOrElse(look -> submit(look, action), () -> submitBetween(action));
+      }
+    } catch (RejectedExecutionException e) {
+      shown.accept(new Refused(now(), action, "the window is closing"));
+    }
+  }
+
+  /** Shows that something in the background failed; any thread. */
+  void trouble(String what, String message) {
+    shown.accept(new Trouble(now(), what, message));
+  }
+
+  /** Ends the session; the last snapshot stays readable. Blocks until every thread has ended. */
+  @Override
+  public void close() {
+    switching.shutdown();
+    browsing.shutdownNow();
+    opening.shutdownNow();
+    cancelOpening();
+    try {
+      if (!switching.awaitTermination(1, TimeUnit.MINUTES)) {
+        trouble("closing", "turning to another cluster took more than a minute");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    shown.look().ifPresent(look -> look.session().close());
+  }
+
+  private void turn(Action.Look look) {
+    Plan plan = new Plan(look.target(), "you chose it");
+    List<Trouble> known = snapshot().troubles();
+    Optional<Session> before = shown.leave(plan.pending(), now());
+    shown.accept(new Asked(now(), look));
+    before.ifPresent(session -> end(session, known));
+    show(plan)
+        .ifPresent(
+            next ->
+                shown.accept(
+                    new Turned(
+                        now(),
+                        next.snapshot().cluster().info(),
+                        next.snapshot().client().settings())));
+  }
+
+  private void end(Session session, List<Trouble> known) {
+    session.close();
+    Snapshot last = session.snapshot();
+    shown.settings(last.client().settings(), now());
+    shown.accept(new Left(now(), last.cluster().info().title(), last.traffic().ledger()));
+    last.troubles().stream().filter(late -> !known.contains(late)).forEach(shown::accept);
+  }
+
+  /** Empty where somebody chose another one meanwhile, or closes the window. */
+  private Optional<Session> show(Plan plan) {
+    FutureTask<Cluster> task = new FutureTask<>(() -> clusters.openOrExplain(plan));
+    underWay = Optional.of(task);
+    try {
+      opening.execute(task);
+      return Optional.of(show(plan, task.get()));
+    } catch (CancellationException | RejectedExecutionException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      trouble("opening " + plan.pending().title(), String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  private Session show(Plan plan, Cluster cluster) {
+    Session session =
+        shown.show(
+            plan,
+            cluster.info(),
+            now(),
+            first -> new Session(cluster, first, first.client().settings(), refreshGate, clocks));
+    session.start();
+    return session;
+  }
+
+  private void cancelOpening() {
+    underWay.ifPresent(task -> task.cancel(true));
+  }
+
+  private void submit(Shown.Look look, Action action) {
+    look.session().submit(action);
+    boolean changes = action instanceof Action.DeployDemo || action instanceof Action.RemoveDemo;
+    if (changes && !look.plan().target().isEmbedded()) {
+      var unused = look.session().settled().thenRunAsync(() -> lookAgain(look), switching);
+    }
+  }
+
+  /** The demo brings Services and ports with it, or takes them away: then one looks anew. */
+  private void lookAgain(Shown.Look look) {
+    try {
+      boolean same =
+          clusters.discover(look.plan()).equals(look.session().snapshot().cluster().info());
+      if (!same && shown.look().filter(look::equals).isPresent()) {
+        turn(new Action.Look(look.plan().target()));
+      }
+    } catch (IOException e) {
+      trouble("finding the demo's Services", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Settings of the client to come can be changed already; there is no cluster to change. */
+  private void submitBetween(Action action) {
+    shown.accept(new Asked(now(), action));
+    if (action instanceof Action.OnClient change && !(action instanceof Action.Burst)) {
+      shown.settings(snapshot().client().settings().after(change), now());
+    } else {
+      shown.accept(new Refused(now(), action, "no cluster is open yet"));
+    }
+  }
+
+  private void browse(Action.Browse browse) {
+    shown.accept(new Asked(now(), browse));
+    long number = browsed.incrementAndGet();
+    browsing.execute(
+        () -> {
+          Choices choices = clusters.browse(browse.context(), browse.namespace());
+          if (browsed.get() == number) {
+            offer(choices);
+          }
+        });
+  }
+
+  private void offer(Choices choices) {
+    shown.accept(new ChoicesSeen(now(), choices));
+  }
+
+  private Instant now() {
+    return clocks.instants().instant();
+  }
+
+  private static ThreadFactory threads(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,155 @@
+package dev.roundabout.viz.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.roundabout.viz.cluster.kubernetes.Kubeconfigs;
+import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What changes a cluster from the terminal. */
+class ClusterCommandsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String ONE = "11111111-2222-3333-4444-555555555555";
+  private static final String TWO = "99999999-8888-7777-6666-555555555555";
+
+  @TempDir Path home;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private FakeKubernetes api;
+
+  @BeforeEach
+  void start() {
+    api = FakeKubernetes.start();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void a_local_cluster_gets_the_demo_and_loses_it_without_a_question() throws IOException {
+    files().home(api.kubeconfig());
+    assertThat(run("", "deploy")).describedAs(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("minikube", api.server(), "default/server")
+        .contains("Deployment", "server-headless", "made by Roundabout");
+    assertThat(deployments()).containsExactly("server");
+    assertThat(run("", "undeploy")).describedAs(err.toString()).isZero();
+    assertThat(deployments()).isEmpty();
+  }
+
+  @Test
+  void another_cluster_asks_for_the_deployments_name() throws IOException {
+    files().home(api.kubeconfig("prod"));
+    assertThat(run("", "deploy")).isEqualTo(2);
+    assertThat(run("yes\n", "deploy")).isEqualTo(2);
+    assertThat(run("", "deploy", "--yes-change=prod")).isEqualTo(2);
+    assertThat(run("server\n", "deploy", "--read-only")).isEqualTo(2);
+    assertThat(deployments()).isEmpty();
+    assertThat(out.toString()).contains("prod is not a local cluster", "(server)");
+    assertThat(err.toString()).contains("Nothing was changed", "--yes-change server");
+
+    assertThat(run("server\n", "deploy")).describedAs(err.toString()).isZero();
+    assertThat(run("", "undeploy", "--yes-change=server")).describedAs(err.toString()).isZero();
+    assertThat(deployments()).isEmpty();
+  }
+
+  @Test
+  void a_missing_permission_is_named_and_ends_with_one() throws IOException {
+    files().home(api.kubeconfig());
+    api.trouble().forbid("patch", "deployments");
+    assertThat(run("", "deploy")).isEqualTo(1);
+    assertThat(err.toString()).contains("patch", "deployments");
+  }
+
+  @Test
+  void read_only_holds_for_a_local_cluster_as_well() throws IOException {
+    files().home(api.kubeconfig());
+    assertThat(run("", "deploy", "--read-only")).isNotZero();
+    assertThat(err.toString()).contains("--read-only");
+    assertThat(deployments()).isEmpty();
+  }
+
+  @Test
+  void an_api_that_is_down_ends_with_one_and_the_next_step() throws IOException {
+    files().home(api.kubeconfig());
+    api.trouble().down();
+    assertThat(run("", "deploy")).isEqualTo(1);
+    assertThat(err.toString()).contains("minikube", api.server());
+  }
+
+  @Test
+  void a_job_is_followed_and_its_answers_are_counted() throws Exception {
+    files().home(api.kubeconfig());
+    api.deploy("default", 1);
+    api.awaitReady("default", 1);
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> run("", "job", "--requests=3", "--via=headless"));
+    await().atMost(PATIENCE).until(() -> !jobs().isEmpty());
+    String job = jobs().get(0);
+    api.awaitRunning("default", job);
+    api.print("default", job, ONE);
+    api.print("default", job, TWO);
+    api.print("default", job, ONE);
+    api.finish("default", job, 0);
+    assertThat(code.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .describedAs(out + "\n" + err)
+        .isZero();
+    assertThat(out.toString()).contains("      2 " + ONE, "      1 " + TWO, "succeeded");
+  }
+
+  @Test
+  void preflight_says_what_is_there_and_what_to_do() throws IOException {
+    files().home(api.kubeconfig());
+    assertThat(run("", "preflight")).isEqualTo(1);
+    assertThat(out.toString()).contains("FAIL Deployment", "→");
+    out.getBuffer().setLength(0);
+    api.deploy("default", 2);
+    api.awaitReady("default", 2);
+    assertThat(run("", "preflight")).describedAs(out.toString()).isZero();
+    assertThat(out.toString()).contains("ok   API", "ok   version").doesNotContain("FAIL");
+    assertThat(run("", "preflight", "--local")).isEqualTo(2);
+  }
+
+  private List<String> deployments() {
+    return api.client().apps().deployments().inNamespace("default").list().getItems().stream()
+        .map(deployment -> deployment.getMetadata().getName())
+        .toList();
+  }
+
+  private List<String> jobs() {
+    return api.client().batch().v1().jobs().inNamespace("default").list().getItems().stream()
+        .map((Job job) -> job.getMetadata().getName())
+        .toList();
+  }
+
+  private Kubeconfigs files() {
+    return new Kubeconfigs(home);
+  }
+
+  private int run(String typed, String... args) {
+    Machine machine = new Machine(files().source(), new BufferedReader(new StringReader(typed)));
+    CommandLine commandLine = Main.commandLine(machine);
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(args);
+  }
+}
