@@ -74,13 +74,20 @@ public final class RealNamespace implements AutoCloseable {
         .until(() -> client.serviceAccounts().inNamespace(name).withName("default").get() != null);
   }
 
-  /** Deploys the demo and waits until so many pods are ready. */
+  /** Deploys the demo and waits until there are just so many pods, all ready. */
   public RealNamespace withDemo(int replicas) throws RefusedException {
     new DemoResources(client, name).deploy();
     var deployment = client.apps().deployments().inNamespace(name).withName("server");
     deployment.scale(replicas);
-    await().atMost(PATIENCE).until(() -> ready(deployment.get()) == replicas);
+    // Pods that are surplus take their time to leave.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ready(deployment.get()) == replicas && pods() == replicas);
     return this;
+  }
+
+  private int pods() {
+    return client.pods().inNamespace(name).list().getItems().size();
   }
 
   private static int ready(Deployment deployment) {
