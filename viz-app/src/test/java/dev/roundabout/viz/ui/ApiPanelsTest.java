@@ -166,7 +166,7 @@ class ApiPanelsTest {
     window.show(robot, world.apply(new ClusterFact.JobSeen(world.now(), done)).snapshot());
     assertThat(texts("#job"))
         .contains("done: 3,000 of 3,000", "7g67b", "100.0 %", "3,000", "hl7ww", "0 %")
-        .contains("3000 answers in 2.1 s · true ClusterIP Service, true DNS");
+        .contains("3000 answers in 2.1 s · true ClusterIP Service, true DNS, no tunnel");
     assertThat(refusal(Command.Id.RUN_JOB)).isEmpty();
     assertThat(texts("#pod-7g67b")).as("the own bars stay").contains("200");
   }

@@ -60,7 +60,7 @@ final class ApiWorlds {
         "choose-namespace",
         new Opened(browsed("default", List.of("server"), ""), choose.andThen(enter())));
     worlds.put(
-        "choose-forbidden",
+        "choose-asking-again",
         new Opened(
             browsed("default", List.of(), "jane may not list namespaces in minikube; type a name"),
             choose.andThen(enter())));

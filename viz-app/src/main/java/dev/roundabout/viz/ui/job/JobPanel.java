@@ -93,7 +93,7 @@ public final class JobPanel implements Panel {
     shown = run.name();
     phase.setText(words(run));
     Labels.restyle(phase, "tone-", tone(run.phase()));
-    card.note().setText(run.service().label() + ", no tunnel");
+    card.note().setText(run.service().label());
     List<JobLine> lines = JobLine.of(run, rows.of(snapshot));
     waiting.setVisible(lines.isEmpty());
     waiting.setText(run.phase() == JobRun.Phase.FAILED ? "No answer" : "No answer yet");
@@ -102,7 +102,7 @@ public final class JobPanel implements Panel {
         Stream.of(
                 run.words(),
                 silent(lines, rows.of(snapshot)),
-                "true " + run.service().label() + " Service, true DNS")
+                "true " + run.service().label() + " Service, true DNS, no tunnel")
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(" · ")));
     boolean failed = run.phase() == JobRun.Phase.FAILED;
