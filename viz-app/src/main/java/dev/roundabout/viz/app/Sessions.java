@@ -16,7 +16,6 @@ import dev.roundabout.viz.model.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -124,10 +123,10 @@ final class Sessions implements AutoCloseable {
 
   private void turn(Action.Look look) {
     Plan plan = new Plan(look.target(), "you chose it");
-    List<Trouble> known = snapshot().troubles();
+    Snapshot shownBefore = snapshot();
     Optional<Session> before = shown.leave(plan.pending(), now());
     shown.accept(new Asked(now(), look));
-    before.ifPresent(session -> end(session, known));
+    before.ifPresent(session -> end(session, shownBefore));
     show(plan)
         .ifPresent(
             next ->
@@ -138,12 +137,17 @@ final class Sessions implements AutoCloseable {
                         next.snapshot().client().settings())));
   }
 
-  private void end(Session session, List<Trouble> known) {
+  /** What was set meanwhile wins over what the client was set to at its end. */
+  private void end(Session session, Snapshot shownBefore) {
     session.close();
     Snapshot last = session.snapshot();
-    shown.settings(last.client().settings(), now());
+    if (snapshot().client().settings().equals(shownBefore.client().settings())) {
+      shown.settings(last.client().settings(), now());
+    }
     shown.accept(new Left(now(), last.cluster().info().title(), last.traffic().ledger()));
-    last.troubles().stream().filter(late -> !known.contains(late)).forEach(shown::accept);
+    last.troubles().stream()
+        .filter(late -> !shownBefore.troubles().contains(late))
+        .forEach(shown::accept);
   }
 
   /** Empty where somebody chose another one meanwhile, or closes the window. */
