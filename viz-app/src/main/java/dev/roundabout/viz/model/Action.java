@@ -66,7 +66,7 @@ public sealed interface Action {
   record Unlock(String deployment) implements OnCluster {
     @Override
     public String words() {
-      return "unlocked " + deployment;
+      return "asked to unlock " + deployment;
     }
   }
 

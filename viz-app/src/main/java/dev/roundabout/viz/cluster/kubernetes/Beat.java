@@ -15,27 +15,33 @@ import java.time.Duration;
 final class Beat implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** KEDA's objects are asked for, not watched, at every so many beats. */
-  private static final int KEDA_BEATS = 5;
+  /** KEDA's objects and the demo's parts are asked for, not watched, at every so many beats. */
+  private static final int ASKED_EVERY = 5;
 
   private final KubernetesClient client;
   private final Duration interval;
   private final Senses senses;
   private final KubernetesWatch watch;
   private final Keda keda;
+  private final Runnable lookNow;
   private final Loop loop;
   private long beats;
 
+  /**
+   * @param lookNow what else is to be asked for now and then; called on {@code kubernetes-beat}
+   */
   Beat(
       KubernetesClient client,
       ClusterInfo info,
       Duration interval,
       Senses senses,
-      KubernetesWatch watch) {
+      KubernetesWatch watch,
+      Runnable lookNow) {
     this.client = impatient(client);
     this.interval = interval;
     this.senses = senses;
     this.watch = watch;
+    this.lookNow = lookNow;
     this.keda =
         new Keda(
             this.client, info.namespace(), info.deployment(), senses.denials(), senses.faults());
@@ -64,17 +70,13 @@ final class Beat implements AutoCloseable {
     loop.execute(task);
   }
 
-  /** Runs it once more, later. */
-  void again(Runnable task) {
-    loop.after(interval, task);
-  }
-
   private void beat() {
     try {
       if (isHeard()) {
         watch.check();
-        if (beats++ % KEDA_BEATS == 0) {
+        if (beats++ % ASKED_EVERY == 0 || senses.ear().isDeaf()) {
           watch.keda(keda.find());
+          lookNow.run();
         }
       }
       senses.ear().tell();

@@ -2,7 +2,6 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -142,7 +141,7 @@ final class Discovery {
 
   private Optional<ServicePort> port(Service service) {
     List<ServicePort> ports =
-        service.getSpec().getPorts().stream()
+        Absent.stream(service.getSpec().getPorts())
             .filter(port -> port.getProtocol() == null || port.getProtocol().equals("TCP"))
             .toList();
     return ports.stream()
@@ -181,9 +180,8 @@ final class Discovery {
   private static List<ContainerPort> containerPorts(Optional<PodTemplateSpec> template) {
     return template.stream()
         .flatMap(found -> Optional.ofNullable(found.getSpec()).stream())
-        .flatMap(spec -> spec.getContainers().stream())
-        .map(Container::getPorts)
-        .flatMap(List::stream)
+        .flatMap(spec -> Absent.stream(spec.getContainers()))
+        .flatMap(container -> Absent.stream(container.getPorts()))
         .toList();
   }
 

@@ -46,6 +46,11 @@ final class Ear {
     }
   }
 
+  /** Whether anything is not heard. */
+  synchronized boolean isDeaf() {
+    return !deaf.isEmpty();
+  }
+
   private void tellIfOther() {
     Hearing now = now();
     boolean same =

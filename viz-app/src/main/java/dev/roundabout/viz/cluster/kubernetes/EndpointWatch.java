@@ -109,8 +109,8 @@ final class EndpointWatch implements Observer<EndpointSlice> {
       return Stream.empty(); // FQDN: nothing that could be dialled
     }
     int port = port(slice);
-    return slice.getEndpoints().stream()
-        .filter(endpoint -> !endpoint.getAddresses().isEmpty())
+    return Absent.stream(slice.getEndpoints())
+        .filter(endpoint -> !Absent.list(endpoint.getAddresses()).isEmpty())
         .map(
             endpoint ->
                 new Endpoint(
@@ -121,7 +121,10 @@ final class EndpointWatch implements Observer<EndpointSlice> {
 
   private int port(EndpointSlice slice) {
     List<Integer> ports =
-        slice.getPorts().stream().map(EndpointPort::getPort).filter(Objects::nonNull).toList();
+        Absent.stream(slice.getPorts())
+            .map(EndpointPort::getPort)
+            .filter(Objects::nonNull)
+            .toList();
     return ports.isEmpty() || ports.contains(podPort) ? podPort : ports.get(0);
   }
 

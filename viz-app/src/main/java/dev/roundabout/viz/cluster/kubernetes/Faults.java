@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says in words why the API did not do something, and what to do next. Any thread. */
 final class Faults {
@@ -56,15 +58,17 @@ final class Faults {
     if (!denied.find()) {
       return need.missing(targetNamespace);
     }
+    String verb = denied.group("verb");
+    boolean asNeeded = verb.equals(need.verb()) && denied.group("resource").equals(need.resource());
     Grant grant =
         new Grant(
-            denied.group("verb"),
+            asNeeded ? Permissions.verbs(need) : verb,
             denied.group("group"),
             denied.group("resource"),
             Objects.requireNonNullElse(denied.group("namespace"), ""),
             denied.group("user"));
     return new MissingPermission(
-        grant.verb(), grant.resource(), grant.namespace(), need.lost(), grant.line());
+        verb, grant.resource(), grant.namespace(), need.lost(), grant.line());
   }
 
   /**
@@ -158,12 +162,21 @@ final class Faults {
   }
 
   private String unanswered(Throwable failure) {
-    if (has(failure, SSLException.class)) {
+    if (has(failure, GeneralSecurityException.class)
+        || has(failure, SSLPeerUnverifiedException.class)) {
       return "the TLS connection to "
           + place()
           + " failed ("
           + root(failure)
           + "); the certificate-authority of this cluster in the kubeconfig has to fit its server";
+    }
+    if (has(failure, SSLException.class)) {
+      return place()
+          + " ended the TLS handshake ("
+          + root(failure)
+          + "); is the cluster running behind its address, and is the client certificate in the"
+          + " kubeconfig still valid? Try: "
+          + kubectl("version");
     }
     if (has(failure, UnknownHostException.class)
         || has(failure, UnresolvedAddressException.class)) {

@@ -16,7 +16,7 @@ final class Owners {
 
   /** The one that manages it. */
   static Optional<OwnerReference> controller(HasMetadata item) {
-    return item.getMetadata().getOwnerReferences().stream()
+    return Absent.stream(item.getMetadata().getOwnerReferences())
         .filter(owner -> Boolean.TRUE.equals(owner.getController()))
         .findFirst();
   }

@@ -6,6 +6,7 @@ import dev.roundabout.viz.model.MissingPermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Every verb on every resource that Roundabout uses: the one list that the preflight checks and
@@ -35,6 +36,16 @@ final class Permissions {
         .filter(each -> each.verb().equals(verb) && each.resource().equals(resource))
         .filter(each -> each.where() == where)
         .findFirst();
+  }
+
+  /** All verbs that whoever needs this one on this resource needs as well: {@code get,update}. */
+  static String verbs(Permission need) {
+    return all().stream()
+        .filter(each -> each.role() == need.role() && each.where() == need.where())
+        .filter(each -> each.resource().equals(need.resource()))
+        .map(Permission::verb)
+        .distinct()
+        .collect(Collectors.joining(","));
   }
 
   /** That a port-forward was refused, which does not tell by which of its two verbs. */

@@ -50,7 +50,7 @@ final class PodReading {
   List<String> ips() {
     return Stream.concat(
             Stream.ofNullable(status.getPodIP()),
-            status.getPodIPs().stream().map(PodIP::getIp).filter(Objects::nonNull))
+            Absent.stream(status.getPodIPs()).map(PodIP::getIp).filter(Objects::nonNull))
         .distinct()
         .toList();
   }
@@ -60,7 +60,7 @@ final class PodReading {
   }
 
   int restarts() {
-    return status.getContainerStatuses().stream()
+    return Absent.stream(status.getContainerStatuses())
         .mapToInt(container -> Objects.requireNonNullElse(container.getRestartCount(), 0))
         .sum();
   }
@@ -93,7 +93,7 @@ final class PodReading {
   }
 
   private boolean runs() {
-    List<ContainerStatus> containers = status.getContainerStatuses();
+    List<ContainerStatus> containers = Absent.list(status.getContainerStatuses());
     return !containers.isEmpty()
         && containers.stream().map(PodReading::state).allMatch(state -> state.getRunning() != null);
   }
@@ -170,7 +170,8 @@ final class PodReading {
 
   private Stream<ContainerStatus> containers() {
     return Stream.concat(
-        status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
+        Absent.stream(status.getInitContainerStatuses()),
+        Absent.stream(status.getContainerStatuses()));
   }
 
   private static ContainerState state(ContainerStatus container) {
@@ -183,7 +184,7 @@ final class PodReading {
 
   /** How a container ended that is to be started again and has not been yet. */
   private Optional<ContainerStateTerminated> diedLast() {
-    return status.getContainerStatuses().stream()
+    return Absent.stream(status.getContainerStatuses())
         .filter(PodReading::isDown)
         .flatMap(
             container ->
@@ -216,7 +217,7 @@ final class PodReading {
   }
 
   private Optional<PodCondition> condition(String type) {
-    return status.getConditions().stream()
+    return Absent.stream(status.getConditions())
         .filter(condition -> type.equals(condition.getType()))
         .findFirst();
   }

@@ -43,7 +43,7 @@ final class ReplicaSetWatch implements Observer<ReplicaSet> {
 
   private static Optional<ReplicaSetCondition> failure(ReplicaSet replicaSet) {
     return Optional.ofNullable(replicaSet.getStatus()).stream()
-        .flatMap(status -> status.getConditions().stream())
+        .flatMap(status -> Absent.stream(status.getConditions()))
         .filter(condition -> "ReplicaFailure".equals(condition.getType()))
         .filter(condition -> "True".equals(condition.getStatus()))
         .findFirst();

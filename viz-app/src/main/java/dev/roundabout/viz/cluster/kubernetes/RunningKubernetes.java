@@ -6,10 +6,13 @@ import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.DemoSeen;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Demo;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a look at a Kubernetes cluster between start and close. */
 final class RunningKubernetes implements AutoCloseable {
@@ -27,6 +30,7 @@ final class RunningKubernetes implements AutoCloseable {
   private final Changes changes;
   private final DemoResources demo;
   private final JobRunner jobs;
+  private final AtomicReference<@Nullable Demo> told = new AtomicReference<>();
 
   /**
    * @throws IOException where no way in can be opened on this machine
@@ -55,7 +59,7 @@ final class RunningKubernetes implements AutoCloseable {
             options.nanos(),
             options.random());
     watch = new KubernetesWatch(client, info, imageHelp, book, senses, this::deploymentCameOrWent);
-    beat = new Beat(client, info, options.beat(), senses, watch);
+    beat = new Beat(client, info, options.beat(), senses, watch, this::reportDemo);
     changes = new Changes(client, info, senses.faults(), senses.denials(), options.clock());
     demo = new DemoResources(client, info.namespace());
     jobs = new JobRunner(client, info, options.clock(), reports::accept, imageHelp::words);
@@ -84,10 +88,10 @@ final class RunningKubernetes implements AutoCloseable {
       changes.restart();
     } else if (action instanceof Action.DeployDemo) {
       change("deploy the demo", "create", "deployments", demo::deploy);
-      reportDemo();
+      beat.execute(this::reportDemo);
     } else if (action instanceof Action.RemoveDemo) {
       change("remove the demo", "delete", "deployments", demo::remove);
-      reportDemo();
+      beat.execute(this::reportDemo);
     } else if (action instanceof Action.RunJob run) {
       change("run the client in the cluster", "create", "jobs", () -> jobs.start(run));
     } else {
@@ -120,13 +124,16 @@ final class RunningKubernetes implements AutoCloseable {
     }
   }
 
+  /** On {@code kubernetes-beat} alone: an older reading must not overtake a newer one. */
   private void reportDemo() {
     try {
-      reports.accept(new DemoSeen(reports.now(), demo.state()));
+      Demo now = demo.state();
       senses.ear().hears(demo);
+      if (!now.equals(told.getAndSet(now))) {
+        reports.accept(new DemoSeen(reports.now(), now));
+      }
     } catch (RuntimeException failure) {
       senses.ear().deaf(demo, "cannot read the demo's parts: " + senses.faults().words(failure));
-      beat.again(this::reportDemo);
     }
   }
 

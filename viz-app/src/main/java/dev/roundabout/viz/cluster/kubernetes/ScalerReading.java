@@ -41,13 +41,15 @@ final class ScalerReading {
         hpa.getMetadata().getName(),
         Objects.requireNonNullElse(hpa.getSpec().getMinReplicas(), 1),
         Objects.requireNonNullElse(hpa.getSpec().getMaxReplicas(), 1),
-        joined(hpa.getSpec().getMetrics().stream().flatMap(ScalerReading::target)),
+        joined(Absent.stream(hpa.getSpec().getMetrics()).flatMap(ScalerReading::target)),
         current(hpa));
   }
 
   private static String current(HorizontalPodAutoscaler hpa) {
     return Optional.ofNullable(hpa.getStatus())
-        .map(status -> joined(status.getCurrentMetrics().stream().flatMap(ScalerReading::current)))
+        .map(
+            status ->
+                joined(Absent.stream(status.getCurrentMetrics()).flatMap(ScalerReading::current)))
         .orElse("");
   }
 

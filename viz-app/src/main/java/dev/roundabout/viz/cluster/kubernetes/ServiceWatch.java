@@ -17,7 +17,7 @@ final class ServiceWatch implements Observer<Service> {
   @Override
   public void seen(Service service) {
     if (!Discovery.isHeadless(service)) {
-      service.getSpec().getClusterIPs().forEach(book::clusterIp);
+      Absent.list(service.getSpec().getClusterIPs()).forEach(book::clusterIp);
       if (service.getSpec().getClusterIP() != null && !service.getSpec().getClusterIP().isEmpty()) {
         book.clusterIp(service.getSpec().getClusterIP());
       }

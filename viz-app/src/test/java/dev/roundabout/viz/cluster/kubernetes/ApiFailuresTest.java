@@ -37,7 +37,12 @@ final class ApiFailuresTest {
   }
 
   private static Hearing hearing(Watched watched) {
-    return watched.snapshot().cluster().api().hearing().orElseThrow();
+    return watched
+        .snapshot()
+        .cluster()
+        .api()
+        .hearing()
+        .orElseThrow(() -> new AssertionError("nothing was heard yet"));
   }
 
   private static List<MissingPermission> missing(Watched watched) {
@@ -197,7 +202,7 @@ final class ApiFailuresTest {
       assertThatThrownBy(() -> watched.cluster().apply(new Action.Scale(2)))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("update deployments/scale in namespace default")
-          .hasMessageContaining("--verb=update --resource=deployments.apps/scale");
+          .hasMessageContaining("--verb=get,update,patch --resource=deployments.apps/scale");
       assertThat(missing(watched))
           .extracting(MissingPermission::resource)
           .containsExactly("deployments/scale");

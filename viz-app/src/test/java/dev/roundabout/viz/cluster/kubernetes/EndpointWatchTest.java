@@ -87,6 +87,19 @@ final class EndpointWatchTest {
   }
 
   @Test
+  void aServiceWithoutPodsHasASliceOfNulls() {
+    EndpointSlice slice = slice("one", "IPv4", "{port: 9090}", pod("10.0.0.1", "a", ""));
+    slice.getEndpoints().get(0).setAddresses(null);
+    watch.seen(slice);
+    EndpointSlice empty = slice("two", "IPv4", "");
+    empty.setPorts(null);
+    empty.setEndpoints(null);
+    watch.seen(empty);
+    watch.listed();
+    assertThat(last().ready()).isEmpty();
+  }
+
+  @Test
   void ipv4WinsWhereThereAreBoth() {
     watch.seen(slice("six", "IPv6", "{port: 9090}", pod("fd00::1", "a", "")));
     watch.listed();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,22 @@ final class FaultsTest {
 
   private static KubernetesClientException unanswered(Throwable cause) {
     return new KubernetesClientException("An error has occurred.", new IOException(cause));
+  }
+
+  private static Throwable untrusted() {
+    SSLHandshakeException failure = new SSLHandshakeException("PKIX path building failed");
+    failure.initCause(new CertificateException("unable to find valid certification path"));
+    return failure;
+  }
+
+  /** As behind a load balancer or a tunnel whose far end is gone. */
+  @Test
+  void aHandshakeThatEndsIsNoMatterOfTheAuthority() {
+    assertThat(
+            faults.words(
+                unanswered(new SSLHandshakeException("Remote host terminated the handshake"))))
+        .contains("is the cluster running", "kubectl --context=prod version")
+        .doesNotContain("certificate-authority");
   }
 
   @Test
@@ -52,8 +69,8 @@ final class FaultsTest {
                 new String[] {"does not answer", "kubectl --context=prod version"},
             unanswered(new UnknownHostException("k8s.example")),
                 new String[] {"not known here", "VPN"},
-            unanswered(new SSLHandshakeException("PKIX path building failed")),
-                new String[] {"TLS", "PKIX", "certificate-authority"});
+            unanswered(untrusted()),
+                new String[] {"TLS", "valid certification path", "certificate-authority"});
     words.forEach((fault, expected) -> assertThat(faults.words(fault)).contains(expected));
   }
 
@@ -76,10 +93,11 @@ final class FaultsTest {
     assertThat(missing.lost()).isEqualTo(SCALE.lost());
     assertThat(missing.grant())
         .isEqualTo(
-            "kubectl create role roundabout-update-deployments-scale -n shop --verb=update"
+            "kubectl create role roundabout-get-update-patch-deployments-scale -n shop"
+                + " --verb=get,update,patch"
                 + " --resource=deployments.apps/scale && kubectl create rolebinding"
-                + " roundabout-update-deployments-scale -n shop"
-                + " --role=roundabout-update-deployments-scale --user=ann@example.org");
+                + " roundabout-get-update-patch-deployments-scale -n shop"
+                + " --role=roundabout-get-update-patch-deployments-scale --user=ann@example.org");
   }
 
   @Test

@@ -272,7 +272,7 @@ final class KubernetesClusterTest {
     try (Watched watched = new Watched(FakeClusters.local(api))) {
       watched.eventually(() -> assertThat(states(watched)).containsOnly(Demo.State.ABSENT));
       watched.cluster().apply(new Action.DeployDemo());
-      assertThat(states(watched)).containsOnly(Demo.State.OURS);
+      watched.eventually(() -> assertThat(states(watched)).containsOnly(Demo.State.OURS));
       watched.awaitReady(3);
       watched.cluster().apply(new Action.RemoveDemo());
       watched.awaitReady(0);
@@ -284,6 +284,17 @@ final class KubernetesClusterTest {
     return watched.snapshot().cluster().api().demo().parts().stream()
         .map(Demo.Part::state)
         .toList();
+  }
+
+  @Test
+  void theDemosPartsAreReadAgainWhoeverChangesThem() throws Exception {
+    api.deploy("default", 0);
+    try (Watched watched = new Watched(FakeClusters.local(api))) {
+      watched.eventually(() -> assertThat(states(watched)).contains(Demo.State.OURS));
+      api.client().services().inNamespace("default").delete();
+      api.client().apps().deployments().inNamespace("default").delete();
+      watched.eventually(() -> assertThat(states(watched)).containsOnly(Demo.State.ABSENT));
+    }
   }
 
   @Test

@@ -48,6 +48,15 @@ final class ScalerReadingTest {
   }
 
   @Test
+  void anHpaThatMeasuresNothingYetIsToldAllTheSame() {
+    HorizontalPodAutoscaler hpa = hpa();
+    hpa.getStatus().setCurrentMetrics(null);
+    assertThat(ScalerReading.of(hpa).current()).isEmpty();
+    hpa.getSpec().setMetrics(null);
+    assertThat(ScalerReading.of(hpa).target()).isEmpty();
+  }
+
+  @Test
   void anHpaOwnsWhatItNames() {
     assertThat(ScalerReading.owns(hpa(), "server")).isTrue();
     assertThat(ScalerReading.owns(hpa(), "server2")).isFalse();
