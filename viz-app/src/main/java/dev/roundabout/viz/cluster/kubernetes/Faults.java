@@ -49,6 +49,7 @@ final class Faults {
   Optional<MissingPermission> missing(Throwable failure, Permission need, String targetNamespace) {
     return api(failure)
         .filter(Faults::isRbac)
+        .filter(refused -> !isAnonymous(refused))
         .map(refused -> missing(message(refused), need, targetNamespace));
   }
 
@@ -129,12 +130,9 @@ final class Faults {
   private String answered(KubernetesClientException refused) {
     String message = message(refused);
     return switch (refused.getCode()) {
-      case 401 ->
-          place()
-              + " does not accept your credentials (401); they may have expired. Log in again, and"
-              + " try: "
-              + kubectl("get pods");
-      case 403 -> forbidden(refused, message);
+      case 401 -> credentials("401");
+      case 403 ->
+          isAnonymous(refused) ? credentials("as anonymous, 403") : forbidden(refused, message);
       case 404 ->
           message.startsWith("namespaces ")
               ? message + "; make it with kubectl create namespace, or choose another one"
@@ -145,6 +143,22 @@ final class Faults {
           place() + " is in trouble (" + refused.getCode() + "): " + message + "; try again soon";
       default -> place() + " answered " + refused.getCode() + ": " + message;
     };
+  }
+
+  private String credentials(String how) {
+    return place()
+        + " does not accept your credentials ("
+        + how
+        + "); they may have expired. Log in again, and try: "
+        + kubectl("get pods");
+  }
+
+  /**
+   * An API that does not know a certificate takes its bearer for nobody in particular; to grant
+   * that user anything would open the cluster to everybody.
+   */
+  private static boolean isAnonymous(KubernetesClientException refused) {
+    return message(refused).contains("User \"system:anonymous\"");
   }
 
   private String forbidden(KubernetesClientException refused, String message) {

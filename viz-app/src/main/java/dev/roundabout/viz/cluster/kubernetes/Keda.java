@@ -37,9 +37,21 @@ final class Keda {
     this.faults = faults;
   }
 
+  /** Whoever may not even ask which groups there are is told of no KEDA. */
+  private boolean isInstalled() {
+    try {
+      return client.hasApiGroup(GROUP, true);
+    } catch (RuntimeException failure) {
+      if (Faults.isForbidden(failure)) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
   /** The one that owns the Deployment; empty where none does, or it may not be read. */
   Optional<GenericKubernetesResource> find() {
-    if (!client.hasApiGroup(GROUP, true)) {
+    if (!isInstalled()) {
       return Optional.empty();
     }
     Permission need = Permissions.of("list", "scaledobjects", Where.TARGET).orElseThrow();

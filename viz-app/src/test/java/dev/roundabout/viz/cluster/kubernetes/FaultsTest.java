@@ -119,6 +119,17 @@ final class FaultsTest {
   }
 
   @Test
+  void nobodyIsToldToGrantAnythingToEverybody() {
+    KubernetesClientException refused =
+        answer(
+            403,
+            "pods is forbidden: User \"system:anonymous\" cannot list resource \"pods\" in API"
+                + " group \"\" in the namespace \"shop\"");
+    assertThat(faults.missing(refused, SCALE, "shop")).isEmpty();
+    assertThat(faults.words(refused)).contains("does not accept your credentials", "Log in again");
+  }
+
+  @Test
   void aUserIsQuotedForTheShell() {
     Grant grant = new Grant("get", "", "pods", "a", "https://issuer/#it's me; rm -rf /");
     assertThat(grant.line()).endsWith("--user='https://issuer/#it'\\''s me; rm -rf /'");
