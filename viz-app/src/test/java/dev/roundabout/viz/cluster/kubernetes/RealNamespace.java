@@ -80,9 +80,7 @@ public final class RealNamespace implements AutoCloseable {
     var deployment = client.apps().deployments().inNamespace(name).withName("server");
     deployment.scale(replicas);
     // Pods that are surplus take their time to leave.
-    await()
-        .atMost(PATIENCE)
-        .until(() -> ready(deployment.get()) == replicas && pods() == replicas);
+    await().atMost(PATIENCE).until(() -> ready(deployment.get()) == replicas && pods() == replicas);
     return this;
   }
 
