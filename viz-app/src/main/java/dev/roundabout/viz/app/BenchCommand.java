@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,7 +28,24 @@ final class BenchCommand implements Callable<Integer> {
     STARTUP
   }
 
+  private enum Kind {
+    EMBEDDED,
+    KUBE
+  }
+
+  private final Machine machine;
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ClusterOptions clusterOptions = new ClusterOptions();
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "KIND",
+      description =
+          "embedded unless given. kube: measures the way into a Kubernetes cluster instead, against"
+              + " kubectl port-forward to one pod.")
+  private Kind kind = Kind.EMBEDDED;
 
   @Option(
       names = "--only",
@@ -59,6 +77,10 @@ final class BenchCommand implements Callable<Integer> {
       description = "Also watches memory for this long at full load, e.g. 10m.")
   private Optional<Duration> soak = Optional.empty();
 
+  BenchCommand(Machine machine) {
+    this.machine = machine;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Bench bench = new Bench(Clocks.system(), spec.commandLine().getOut(), length, rounds);
@@ -68,6 +90,21 @@ final class BenchCommand implements Callable<Integer> {
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
         System.getProperty("os.arch"));
+    return kind == Kind.KUBE ? measureKube(bench) : measureEmbedded(bench);
+  }
+
+  private int measureKube(Bench bench) throws InterruptedException {
+    Clusters clusters = ChangeOptions.clusters(clusterOptions, machine, bench.clocks());
+    try {
+      KubeBench.run(bench, clusters.open(clusters.asked()));
+      return 0;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ChangeOptions.FAILED;
+    }
+  }
+
+  private int measureEmbedded(Bench bench) throws IOException, InterruptedException {
     boolean display = BenchWindow.startToolkit();
     if (!display) {
       bench.line("No display: what needs the window is left out. Try: xvfb-run -a COMMAND");

@@ -68,7 +68,8 @@ public final class Main implements Callable<Integer> {
               DeployCommand.class, DeployCommand::new,
               UndeployCommand.class, UndeployCommand::new,
               JobCommand.class, JobCommand::new,
-              PreflightCommand.class, PreflightCommand::new);
+              PreflightCommand.class, PreflightCommand::new,
+              BenchCommand.class, BenchCommand::new);
       return makers.containsKey(type)
           ? type.cast(makers.get(type).apply(machine))
           : CommandLine.defaultFactory().create(type);

@@ -2,7 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundabout.viz.client.SingleCall;
+import dev.roundabout.viz.client.OneCall;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
@@ -59,7 +59,7 @@ final class PreflightTest {
               System::nanoTime,
               new Random(1),
               Duration.ofSeconds(2)),
-          new SingleCall(Clock.systemUTC(), System::nanoTime, Duration.ofSeconds(20))::call,
+          route -> OneCall.answer(route, Duration.ofSeconds(20)),
           checks::add);
     }
   }
@@ -90,7 +90,7 @@ final class PreflightTest {
     assertThat(check("DNS").detail()).contains("by the cluster's DNS");
     for (Pod pod : api.pods("default")) {
       String name = pod.getMetadata().getName();
-      assertThat(check("call to " + name).detail()).contains("9090 answered " + name + " in ");
+      assertThat(check("call to " + name).detail()).endsWith(":9090 is answered by " + name);
     }
   }
 
