@@ -96,7 +96,7 @@ final class ClusterNames implements NameLookup {
   private void tell(boolean warning, String message) {
     reports.accept(
         new ApiEventSeen(
-            reports.now(), Optional.empty(), warning, "the cluster's DNS", "Names", message));
+            reports.now(), Optional.empty(), warning, "cluster DNS", "lookup", message));
   }
 
   private void tryLater() {
