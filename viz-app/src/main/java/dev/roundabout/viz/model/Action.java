@@ -1,6 +1,8 @@
 package dev.roundabout.viz.model;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Something a person or a scenario asks for. There is one command path, whoever asks. */
 public sealed interface Action {
@@ -105,6 +107,33 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Sets after which time the servers close their connections. Embedded pods follow at once; on
+   * Kubernetes the Deployment is rolled out.
+   *
+   * @param age empty for never
+   */
+  record SetConnectionAge(Optional<ConnectionAge> age) implements OnCluster {
+    @Override
+    public String words() {
+      return age.map(set -> "set the max connection age to " + Event.seconds(set.age()))
+          .orElse("set no max connection age");
+    }
+  }
+
+  /**
+   * Freezes a pod, as SIGSTOP does: it accepts connections, never answers, and closes nothing; or
+   * lets it go on.
+   *
+   * @param pod full name
+   */
+  record Freeze(String pod, boolean frozen) implements OnCluster {
+    @Override
+    public String words() {
+      return (frozen ? "froze " : "thawed ") + Pod.shortName(pod);
+    }
+  }
+
   record SetPolicy(LbPolicy policy) implements OnClient {
     @Override
     public String words() {
@@ -172,6 +201,90 @@ public sealed interface Action {
     @Override
     public String words() {
       return "set the deadline to " + deadline.toMillis() + " ms";
+    }
+  }
+
+  /**
+   * Sets how clients learn of new addresses.
+   *
+   * @param client from 1; empty for every client
+   */
+  record SetResolver(OptionalInt client, ResolverMode mode) implements OnClient {
+    public SetResolver {
+      if (client.isPresent()
+          && (client.getAsInt() < 1 || client.getAsInt() > Settings.MAX_CLIENTS)) {
+        throw new IllegalArgumentException("clients: 1 to " + Settings.MAX_CLIENTS);
+      }
+    }
+
+    /** For every client. */
+    public SetResolver(ResolverMode mode) {
+      this(OptionalInt.empty(), mode);
+    }
+
+    @Override
+    public String words() {
+      return "set "
+          + (client.isPresent() ? "client " + client.getAsInt() : "re-resolution")
+          + " to "
+          + mode.label();
+    }
+  }
+
+  /**
+   * Sets the gate of the default resolver.
+   *
+   * @param gate 0 to {@link Resolving#MAX_GATE}
+   */
+  record SetGate(Duration gate) implements OnClient {
+    @Override
+    public String words() {
+      return "set the gate to " + Event.seconds(gate);
+    }
+  }
+
+  /**
+   * Sets how often DNS is polled.
+   *
+   * @param interval {@link Resolving#MIN_POLL} to {@link Resolving#MAX_POLL}
+   */
+  record SetPollInterval(Duration interval) implements OnClient {
+    @Override
+    public String words() {
+      return "set the poll interval to " + Event.seconds(interval);
+    }
+  }
+
+  /** Every client's resolver asks now, whatever its mode and its gate. */
+  record ResolveNow() implements OnClient {
+    @Override
+    public String words() {
+      return "asked every client to resolve now";
+    }
+  }
+
+  record SetSwitch(GrpcSwitch which, boolean on) implements OnClient {
+    @Override
+    public String words() {
+      return "switched " + which.label() + (on ? " on" : " off");
+    }
+  }
+
+  /**
+   * Sets how many server-streaming calls are held open.
+   *
+   * @param streams 0 to {@link Settings#MAX_STREAMS}, spread evenly over the clients
+   */
+  record SetStreams(int streams) implements OnClient {
+    public SetStreams {
+      if (streams < 0 || streams > Settings.MAX_STREAMS) {
+        throw new IllegalArgumentException("streams: 0 to " + Settings.MAX_STREAMS);
+      }
+    }
+
+    @Override
+    public String words() {
+      return "set the open streams to " + streams;
     }
   }
 

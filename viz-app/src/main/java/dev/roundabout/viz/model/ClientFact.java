@@ -4,6 +4,7 @@ import dev.roundabout.viz.model.Event.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What the client under test reports of itself. */
 public sealed interface ClientFact extends Fact {
@@ -98,6 +99,58 @@ public sealed interface ClientFact extends Fact {
       return snapshot
           .withClient(snapshot.client().resolved(client, r -> r.failed(message)))
           .withEvent(at, Tone.BAD, who(snapshot, client) + " could not resolve: " + message);
+    }
+  }
+
+  /** A resolver asked DNS. */
+  record Queried(Instant at, int client) implements ClientFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withClient(snapshot.client().resolved(client, Resolution::afterQuery));
+    }
+  }
+
+  /**
+   * A connection is ready for calls.
+   *
+   * @param connection with the address it leads to
+   */
+  record Connected(Instant at, int client, Connection connection) implements ClientFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withClient(snapshot.client().resolved(client, Resolution::afterConnect));
+    }
+  }
+
+  /** A connection that was ready has ended. */
+  record Disconnected(Instant at, int client, Connection connection) implements ClientFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot;
+    }
+  }
+
+  /** The first call was given to a connection. */
+  record FirstRequest(Instant at, int client, Connection connection) implements ClientFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot;
+    }
+  }
+
+  /**
+   * The server-streaming calls that are open now; told when they change.
+   *
+   * @param open by client, from 1, and by the full name of the pod
+   */
+  record StreamsSeen(Instant at, Map<Integer, Map<String, Integer>> open) implements ClientFact {
+    public StreamsSeen {
+      open = Map.copyOf(open);
+    }
+
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withClient(snapshot.client().withStreams(open));
     }
   }
 

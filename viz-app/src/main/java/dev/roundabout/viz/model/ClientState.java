@@ -14,18 +14,20 @@ import java.util.function.UnaryOperator;
  * @param resolutions by client, from 1
  * @param channels newest reading of channelz, by client
  * @param forwards which pod got a connection to the ClusterIP, newest last
+ * @param streams open server-streaming calls by client and pod
  */
 public record ClientState(
     Settings settings,
     SortedMap<Integer, Resolution> resolutions,
     List<ChannelNode> channels,
-    Map<Connection, Address> forwards) {
+    Map<Connection, Address> forwards,
+    Map<Integer, Map<String, Integer>> streams) {
 
   /** Enough for every client to have reconnected many times. */
   private static final int MAX_FORWARDS = 256;
 
   static final ClientState INITIAL =
-      new ClientState(Settings.initial(), new TreeMap<>(), List.of(), Map.of());
+      new ClientState(Settings.initial(), new TreeMap<>(), List.of(), Map.of(), Map.of());
 
   public Optional<Resolution> resolution(int client) {
     return Optional.ofNullable(resolutions.get(client));
@@ -37,23 +39,27 @@ public record ClientState(
   }
 
   ClientState withSettings(Settings value) {
-    return new ClientState(value, resolutions, channels, forwards);
+    return new ClientState(value, resolutions, channels, forwards, streams);
   }
 
   ClientState withChannels(List<ChannelNode> value) {
-    return new ClientState(settings, resolutions, value, forwards);
+    return new ClientState(settings, resolutions, value, forwards, streams);
   }
 
   ClientState resolved(int client, UnaryOperator<Resolution> change) {
     SortedMap<Integer, Resolution> next = new TreeMap<>(resolutions);
     next.put(client, change.apply(next.getOrDefault(client, Resolution.NONE)));
-    return new ClientState(settings, next, channels, forwards);
+    return new ClientState(settings, next, channels, forwards, streams);
   }
 
   ClientState withoutClient(int client) {
     SortedMap<Integer, Resolution> next = new TreeMap<>(resolutions);
     next.remove(client);
-    return new ClientState(settings, next, channels, forwards);
+    return new ClientState(settings, next, channels, forwards, streams);
+  }
+
+  ClientState withStreams(Map<Integer, Map<String, Integer>> value) {
+    return new ClientState(settings, resolutions, channels, forwards, value);
   }
 
   ClientState withForward(Connection connection, Address pod) {
@@ -63,6 +69,6 @@ public record ClientState(
     while (next.size() > MAX_FORWARDS) {
       next.remove(next.keySet().iterator().next());
     }
-    return new ClientState(settings, resolutions, channels, next);
+    return new ClientState(settings, resolutions, channels, next, streams);
   }
 }

@@ -191,6 +191,14 @@ public sealed interface ClusterFact extends Fact {
     }
   }
 
+  /** After which time the servers close their connections; empty for never. */
+  record ConnectionAgeSeen(Instant at, Optional<ConnectionAge> age) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withCluster(snapshot.cluster().withConnectionAge(age));
+    }
+  }
+
   /** The client inside the cluster got on. */
   record JobSeen(Instant at, JobRun run) implements ClusterFact {
     @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param seats the pods by place, with those that went a moment ago
  * @param endpoints ready addresses by Service, from EndpointSlices
  * @param dns what DNS answers by Service
+ * @param connectionAge after which the servers close their connections; empty for never
  * @param api the way to the cluster's API, and what else it says
  */
 public record ClusterState(
@@ -25,6 +26,7 @@ public record ClusterState(
     List<Seat> seats,
     Map<ServiceKind, List<Address>> endpoints,
     Map<ServiceKind, DnsAnswer> dns,
+    Optional<ConnectionAge> connectionAge,
     ApiState api) {
 
   /** How long a pod stays on screen after it went. */
@@ -37,7 +39,8 @@ public record ClusterState(
   }
 
   static ClusterState of(ClusterInfo info) {
-    return new ClusterState(info, 0, 0, List.of(), Map.of(), Map.of(), ApiState.INITIAL);
+    return new ClusterState(
+        info, 0, 0, List.of(), Map.of(), Map.of(), Optional.empty(), ApiState.INITIAL);
   }
 
   public Optional<Pod> pod(String name) {
@@ -61,25 +64,29 @@ public record ClusterState(
   }
 
   ClusterState withDeployment(int desired, int ready) {
-    return new ClusterState(info, desired, ready, seats, endpoints, dns, api);
+    return new ClusterState(info, desired, ready, seats, endpoints, dns, connectionAge, api);
   }
 
   ClusterState withEndpoints(ServiceKind service, List<Address> addresses) {
     Map<ServiceKind, List<Address>> next = new EnumMap<>(ServiceKind.class);
     next.putAll(endpoints);
     next.put(service, List.copyOf(addresses));
-    return new ClusterState(info, desired, ready, seats, next, dns, api);
+    return new ClusterState(info, desired, ready, seats, next, dns, connectionAge, api);
   }
 
   ClusterState withDns(ServiceKind service, DnsAnswer answer) {
     Map<ServiceKind, DnsAnswer> next = new EnumMap<>(ServiceKind.class);
     next.putAll(dns);
     next.put(service, answer);
-    return new ClusterState(info, desired, ready, seats, endpoints, next, api);
+    return new ClusterState(info, desired, ready, seats, endpoints, next, connectionAge, api);
+  }
+
+  ClusterState withConnectionAge(Optional<ConnectionAge> age) {
+    return new ClusterState(info, desired, ready, seats, endpoints, dns, age, api);
   }
 
   ClusterState withApi(ApiState next) {
-    return new ClusterState(info, desired, ready, seats, endpoints, dns, next);
+    return new ClusterState(info, desired, ready, seats, endpoints, dns, connectionAge, next);
   }
 
   ClusterState withPod(Pod pod) {
@@ -114,7 +121,7 @@ public record ClusterState(
   }
 
   private ClusterState withSeats(List<Seat> next) {
-    return new ClusterState(info, desired, ready, next, endpoints, dns, api);
+    return new ClusterState(info, desired, ready, next, endpoints, dns, connectionAge, api);
   }
 
   private int freePlace() {

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param behind how late the open-loop sender was at its end; zero when it keeps its schedule
  * @param answers by pod, as the answers themselves name it (the id where a server names no pod)
  * @param streams attempts that were given a connection, as gRPC's stream tracer saw it
+ * @param lost calls that ended badly, by the address whose connection they were on and by status
+ *     code name; a call that was given no connection is in none
  * @param latency of the calls that ended well
  * @param sample a capped sample of ended calls, for the moving dots
  */
@@ -27,6 +29,7 @@ public record LoadTick(
     Duration behind,
     Map<String, Answers> answers,
     Map<Connection, Long> streams,
+    Map<Address, Map<String, Long>> lost,
     Latencies latency,
     List<SampledCall> sample)
     implements Fact {
@@ -35,6 +38,7 @@ public record LoadTick(
     failed = Map.copyOf(failed);
     answers = Map.copyOf(answers);
     streams = Map.copyOf(streams);
+    lost = Map.copyOf(lost);
     sample = List.copyOf(sample);
   }
 

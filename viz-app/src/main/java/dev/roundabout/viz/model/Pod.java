@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param node empty until the pod has been scheduled
  * @param restarts how often its container has been started again
  * @param since when it entered this phase
+ * @param frozen whether it was frozen from here: it accepts and never answers
  * @param note why it does not get on, and what helps; empty where there is nothing to say
  */
 public record Pod(
@@ -20,7 +21,19 @@ public record Pod(
     String node,
     int restarts,
     Instant since,
+    boolean frozen,
     String note) {
+
+  public Pod(
+      String name,
+      Optional<String> ip,
+      Phase phase,
+      String node,
+      int restarts,
+      Instant since,
+      String note) {
+    this(name, ip, phase, node, restarts, since, false, note);
+  }
 
   public Pod(
       String name, Optional<String> ip, Phase phase, String node, int restarts, Instant since) {
@@ -69,6 +82,10 @@ public record Pod(
   }
 
   public Pod gone(Instant at) {
-    return new Pod(name, ip, Phase.GONE, node, restarts, at, note);
+    return new Pod(name, ip, Phase.GONE, node, restarts, at, false, note);
+  }
+
+  public Pod frozen(boolean value) {
+    return new Pod(name, ip, phase, node, restarts, since, value, note);
   }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param at when; empty before the first answer
  * @param refreshes how often gRPC asked again and DNS was asked
  * @param discarded how often gRPC asked again and nobody was asked
+ * @param queries how often DNS was asked
+ * @param connects how often a connection became ready
  * @param error why the last lookup failed; empty after a good one
  */
 public record Resolution(
@@ -21,10 +23,13 @@ public record Resolution(
     Duration ttl,
     long refreshes,
     long discarded,
+    long queries,
+    long connects,
     Optional<String> error) {
 
   static final Resolution NONE =
-      new Resolution("", Optional.empty(), List.of(), "", Duration.ZERO, 0, 0, Optional.empty());
+      new Resolution(
+          "", Optional.empty(), List.of(), "", Duration.ZERO, 0, 0, 0, 0, Optional.empty());
 
   /** Whether the addresses are just these IPs, in any order. */
   boolean holdsJust(List<String> ips) {
@@ -35,19 +40,49 @@ public record Resolution(
   Resolution answered(
       Instant when, String of, List<Address> found, String from, Duration validFor) {
     return new Resolution(
-        of, Optional.of(when), found, from, validFor, refreshes, discarded, Optional.empty());
+        of,
+        Optional.of(when),
+        found,
+        from,
+        validFor,
+        refreshes,
+        discarded,
+        queries,
+        connects,
+        Optional.empty());
   }
 
   Resolution afterRefresh() {
-    return new Resolution(target, at, addresses, source, ttl, refreshes + 1, discarded, error);
+    return new Resolution(
+        target, at, addresses, source, ttl, refreshes + 1, discarded, queries, connects, error);
   }
 
   Resolution afterDiscard() {
-    return new Resolution(target, at, addresses, source, ttl, refreshes, discarded + 1, error);
+    return new Resolution(
+        target, at, addresses, source, ttl, refreshes, discarded + 1, queries, connects, error);
+  }
+
+  Resolution afterQuery() {
+    return new Resolution(
+        target, at, addresses, source, ttl, refreshes, discarded, queries + 1, connects, error);
+  }
+
+  Resolution afterConnect() {
+    return new Resolution(
+        target, at, addresses, source, ttl, refreshes, discarded, queries, connects + 1, error);
   }
 
   Resolution failed(String message) {
     return new Resolution(
-        target, at, addresses, source, ttl, refreshes, discarded, Optional.of(message));
+        target,
+        at,
+        addresses,
+        source,
+        ttl,
+        refreshes,
+        discarded,
+        queries,
+        connects,
+        Optional.of(message));
   }
 }

@@ -1,6 +1,8 @@
 package dev.roundabout.viz.model;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What the client under test is set to, as the client itself reports it.
@@ -8,6 +10,10 @@ import java.time.Duration;
  * @param running false while the load is paused
  * @param clients channels that send side by side, 1 to {@link #MAX_CLIENTS}
  * @param deadline of every call; more than zero
+ * @param resolving how the clients learn of new addresses
+ * @param switches of gRPC that are on
+ * @param streams server-streaming calls that are held open, over all clients, 0 to {@link
+ *     #MAX_STREAMS}
  */
 public record Settings(
     LbPolicy policy,
@@ -15,9 +21,13 @@ public record Settings(
     Load load,
     boolean running,
     int clients,
-    Duration deadline) {
+    Duration deadline,
+    Resolving resolving,
+    Set<GrpcSwitch> switches,
+    int streams) {
 
   public static final int MAX_CLIENTS = 16;
+  public static final int MAX_STREAMS = 200;
 
   public Settings {
     if (clients < 1 || clients > MAX_CLIENTS) {
@@ -26,6 +36,10 @@ public record Settings(
     if (deadline.isZero() || deadline.isNegative()) {
       throw new IllegalArgumentException("a deadline must be longer than zero");
     }
+    if (streams < 0 || streams > MAX_STREAMS) {
+      throw new IllegalArgumentException("streams: 0 to " + MAX_STREAMS);
+    }
+    switches = Set.copyOf(switches);
   }
 
   /** What the window starts with: 200 calls a second, round_robin over the headless Service. */
@@ -36,31 +50,62 @@ public record Settings(
         new Load.Rate(200),
         true,
         1,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        Resolving.DEFAULT,
+        Set.of(),
+        0);
   }
 
   public Settings withPolicy(LbPolicy value) {
-    return new Settings(value, service, load, running, clients, deadline);
+    return new Settings(
+        value, service, load, running, clients, deadline, resolving, switches, streams);
   }
 
   public Settings withService(ServiceKind value) {
-    return new Settings(policy, value, load, running, clients, deadline);
+    return new Settings(
+        policy, value, load, running, clients, deadline, resolving, switches, streams);
   }
 
   public Settings withLoad(Load value) {
-    return new Settings(policy, service, value, running, clients, deadline);
+    return new Settings(
+        policy, service, value, running, clients, deadline, resolving, switches, streams);
   }
 
   public Settings withRunning(boolean value) {
-    return new Settings(policy, service, load, value, clients, deadline);
+    return new Settings(
+        policy, service, load, value, clients, deadline, resolving, switches, streams);
   }
 
   public Settings withClients(int value) {
-    return new Settings(policy, service, load, running, value, deadline);
+    return new Settings(
+        policy, service, load, running, value, deadline, resolving, switches, streams);
   }
 
   public Settings withDeadline(Duration value) {
-    return new Settings(policy, service, load, running, clients, value);
+    return new Settings(
+        policy, service, load, running, clients, value, resolving, switches, streams);
+  }
+
+  public Settings withResolving(Resolving value) {
+    return new Settings(
+        policy, service, load, running, clients, deadline, value, switches, streams);
+  }
+
+  public Settings withSwitch(GrpcSwitch which, boolean on) {
+    Set<GrpcSwitch> next = EnumSet.noneOf(GrpcSwitch.class);
+    next.addAll(switches);
+    if (on) {
+      next.add(which);
+    } else {
+      next.remove(which);
+    }
+    return new Settings(
+        policy, service, load, running, clients, deadline, resolving, next, streams);
+  }
+
+  public Settings withStreams(int value) {
+    return new Settings(
+        policy, service, load, running, clients, deadline, resolving, switches, value);
   }
 
   /** These settings after a change; a burst changes none. */
@@ -83,6 +128,27 @@ public record Settings(
     if (change instanceof Action.SetDeadline set) {
       return withDeadline(set.deadline());
     }
-    return this;
+    if (change instanceof Action.SetSwitch set) {
+      return withSwitch(set.which(), set.on());
+    }
+    if (change instanceof Action.SetStreams set) {
+      return withStreams(set.streams());
+    }
+    return withResolving(resolvingAfter(change));
+  }
+
+  private Resolving resolvingAfter(Action.OnClient change) {
+    if (change instanceof Action.SetResolver set) {
+      return set.client().isPresent()
+          ? resolving.with(set.client().getAsInt(), set.mode())
+          : resolving.with(set.mode());
+    }
+    if (change instanceof Action.SetGate set) {
+      return resolving.withGate(set.gate());
+    }
+    if (change instanceof Action.SetPollInterval set) {
+      return resolving.withPollInterval(set.interval());
+    }
+    return resolving;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param at time of the newest fact in it
  * @param events newest last, at most {@link #MAX_EVENTS}
  * @param troubles what failed in the background, newest last, at most {@link #MAX_TROUBLES}
+ * @param propagation the road of each pod to its first request
  * @param choices what else can be looked at
  */
 public record Snapshot(
@@ -21,6 +22,7 @@ public record Snapshot(
     Traffic traffic,
     List<Event> events,
     List<SessionFact.Trouble> troubles,
+    Propagation propagation,
     Choices choices) {
 
   static final int MAX_EVENTS = 300;
@@ -35,6 +37,7 @@ public record Snapshot(
         Traffic.NONE,
         List.of(),
         List.of(),
+        Propagation.NONE,
         Choices.NONE);
   }
 
@@ -50,12 +53,14 @@ public record Snapshot(
         Traffic.NONE,
         events,
         List.of(),
+        Propagation.NONE,
         choices);
   }
 
   /** This snapshot after one more fact. */
   public Snapshot after(Fact fact) {
-    Snapshot next = fact.applyTo(this);
+    Snapshot applied = fact.applyTo(this);
+    Snapshot next = applied.with(propagation.after(this, fact, applied));
     return fact.at().isAfter(at) ? next.at(fact.at()) : next;
   }
 
@@ -65,33 +70,39 @@ public record Snapshot(
   }
 
   private Snapshot at(Instant when) {
-    return new Snapshot(when, cluster, client, traffic, events, troubles, choices);
+    return new Snapshot(when, cluster, client, traffic, events, troubles, propagation, choices);
   }
 
   Snapshot withCluster(ClusterState value) {
-    return new Snapshot(at, value, client, traffic, events, troubles, choices);
+    return new Snapshot(at, value, client, traffic, events, troubles, propagation, choices);
   }
 
   Snapshot withClient(ClientState value) {
-    return new Snapshot(at, cluster, value, traffic, events, troubles, choices);
+    return new Snapshot(at, cluster, value, traffic, events, troubles, propagation, choices);
   }
 
   Snapshot withTraffic(Traffic value) {
-    return new Snapshot(at, cluster, client, value, events, troubles, choices);
+    return new Snapshot(at, cluster, client, value, events, troubles, propagation, choices);
   }
 
   Snapshot withEvent(Instant when, Event.Tone tone, String text) {
     List<Event> next = appended(events, new Event(when, tone, text), MAX_EVENTS);
-    return new Snapshot(at, cluster, client, traffic, next, troubles, choices);
+    return new Snapshot(at, cluster, client, traffic, next, troubles, propagation, choices);
   }
 
   Snapshot withTrouble(SessionFact.Trouble trouble) {
     List<SessionFact.Trouble> next = appended(troubles, trouble, MAX_TROUBLES);
-    return new Snapshot(at, cluster, client, traffic, events, next, choices);
+    return new Snapshot(at, cluster, client, traffic, events, next, propagation, choices);
+  }
+
+  private Snapshot with(Propagation value) {
+    return value == propagation
+        ? this
+        : new Snapshot(at, cluster, client, traffic, events, troubles, value, choices);
   }
 
   Snapshot withChoices(Choices value) {
-    return new Snapshot(at, cluster, client, traffic, events, troubles, value);
+    return new Snapshot(at, cluster, client, traffic, events, troubles, propagation, value);
   }
 
   private static <T> List<T> appended(List<T> list, T item, int most) {

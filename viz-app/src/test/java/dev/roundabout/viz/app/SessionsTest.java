@@ -8,7 +8,6 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.Load;
-import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Target;
@@ -48,13 +47,11 @@ class SessionsTest {
       Snapshot now = sessions.snapshot();
       assertThat(now.client().settings())
           .isEqualTo(
-              new Settings(
-                  LbPolicy.PICK_FIRST,
-                  ServiceKind.HEADLESS,
-                  new Load.Rate(300),
-                  true,
-                  2,
-                  Duration.ofSeconds(2)));
+              Settings.initial()
+                  .withPolicy(LbPolicy.PICK_FIRST)
+                  .withLoad(new Load.Rate(300))
+                  .withClients(2)
+                  .withDeadline(Duration.ofSeconds(2)));
       assertThat(now.cluster().info().origin().why()).isEqualTo("you chose it");
       assertThat(texts(now))
           .anyMatch(text -> text.equals("you turned to the embedded cluster"))

@@ -185,7 +185,17 @@ class AttemptsTest {
 
   private static LoadTick tick(Map<Connection, Long> streams) {
     return new LoadTick(
-        now(), 0, 0, Map.of(), 0, Duration.ZERO, Map.of(), streams, Latencies.NONE, List.of());
+        now(),
+        0,
+        0,
+        Map.of(),
+        0,
+        Duration.ZERO,
+        Map.of(),
+        streams,
+        Map.of(),
+        Latencies.NONE,
+        List.of());
   }
 
   private static Subchannel clusterIp(long started, int socket) {

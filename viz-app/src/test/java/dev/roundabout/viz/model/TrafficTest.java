@@ -56,6 +56,7 @@ class TrafficTest {
         Duration.ZERO,
         Map.of(),
         Map.of(),
+        Map.of(),
         Latencies.of(new long[] {second}, new long[] {1}),
         List.of());
   }

@@ -93,6 +93,7 @@ class TimelineTest {
               Duration.ZERO,
               Map.of(),
               Map.of(),
+              Map.of(),
               dev.roundabout.viz.model.Latencies.NONE,
               List.of()));
     }

@@ -103,6 +103,7 @@ final class LoadFixture {
         Duration.ZERO,
         answers,
         streams,
+        Map.of(),
         LATENCY,
         calledSample);
   }
@@ -144,6 +145,7 @@ final class LoadFixture {
         Duration.ZERO,
         Map.of(),
         Map.of(),
+        Map.of(),
         Latencies.NONE,
         List.of(call));
   }
@@ -157,6 +159,7 @@ final class LoadFixture {
         Map.of(),
         inFlight + 2,
         Duration.ZERO,
+        Map.of(),
         Map.of(),
         Map.of(),
         Latencies.NONE,

@@ -77,6 +77,7 @@ class PanelsTest {
             Duration.ofMillis(120),
             Map.of(),
             Map.of(),
+            Map.of(),
             Latencies.NONE,
             List.of());
     window.show(robot, world.apply(lost).snapshot());
@@ -98,6 +99,7 @@ class PanelsTest {
             0,
             Duration.ZERO,
             Map.of(Fixtures.podName(0), new LoadTick.Answers(500, Latencies.NONE)),
+            Map.of(),
             Map.of(),
             Latencies.NONE,
             List.of());

@@ -111,6 +111,7 @@ public final class Meter {
         behind,
         answers,
         drainStreams(full),
+        Map.of(),
         PodAnswers.latencies(sum),
         interval.samples.drain(now, ticker.getAsLong()));
   }
