@@ -31,9 +31,7 @@ public final class BareLoop implements AutoCloseable {
    * load is not used and its sink hears nothing.
    */
   public BareLoop(ClientSetup setup) {
-    this.channel =
-        new Channels(setup, () -> setup.initial().policy(), lookups)
-            .bare(setup.initial().service());
+    this.channel = new Channels(setup, setup::initial, lookups).bare(setup.initial().service());
     this.deadlineNanos = setup.initial().deadline().toNanos();
   }
 

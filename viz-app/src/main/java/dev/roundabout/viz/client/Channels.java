@@ -4,14 +4,18 @@ import dev.roundabout.viz.client.resolver.ClientResolver;
 import dev.roundabout.viz.client.resolver.InjectedResolverProvider;
 import dev.roundabout.viz.client.resolver.ResolverSetup;
 import dev.roundabout.viz.client.resolver.Resolvers;
-import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.GrpcSwitch;
+import dev.roundabout.viz.model.KeepAlive;
+import dev.roundabout.viz.model.ServiceConfigs;
 import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.model.Settings;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.NameResolver;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Builds the channels of one client under test. */
@@ -20,16 +24,16 @@ final class Channels {
   private static final int TRACE_EVENTS = 10;
 
   private final ClientSetup setup;
-  private final Supplier<LbPolicy> policy;
+  private final Supplier<Settings> settings;
   private final Executor lookups;
 
   /**
-   * @param policy selected whenever a resolver delivers
+   * @param settings of now: their service config goes with whatever a resolver delivers
    * @param lookups runs blocking DNS queries
    */
-  Channels(ClientSetup setup, Supplier<LbPolicy> policy, Executor lookups) {
+  Channels(ClientSetup setup, Supplier<Settings> settings, Executor lookups) {
     this.setup = setup;
-    this.policy = policy;
+    this.settings = settings;
     this.lookups = lookups;
   }
 
@@ -68,9 +72,16 @@ final class Channels {
             + setup.key()
             + "/"
             + client;
-    return Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-        .directExecutor()
-        .setNameResolverArg(InjectedResolverProvider.FACTORY, resolvers);
+    ManagedChannelBuilder<?> builder =
+        Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
+            .directExecutor()
+            .setNameResolverArg(InjectedResolverProvider.FACTORY, resolvers);
+    return settings.get().switches().contains(GrpcSwitch.KEEPALIVE)
+        ? builder
+            .keepAliveTime(KeepAlive.TIME.toSeconds(), TimeUnit.SECONDS)
+            .keepAliveTimeout(KeepAlive.TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+            .keepAliveWithoutCalls(true)
+        : builder;
   }
 
   private ClientResolver resolver(
@@ -81,7 +92,7 @@ final class Channels {
             setup.info().portOf(service),
             setup.names(),
             setup.reach(),
-            policy,
+            () -> ServiceConfigs.of(settings.get()),
             setup.ticker(),
             setup.gate(),
             lookups,

@@ -24,7 +24,7 @@ final class ClientChannel {
     channel.getState(true);
   }
 
-  /** Hands the newest addresses to the channel again, with the policy that is selected now. */
+  /** Hands the newest addresses to the channel again, with the service config of now. */
   void redeliver() {
     resolver.redeliver();
   }

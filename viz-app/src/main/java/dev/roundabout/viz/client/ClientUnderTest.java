@@ -6,6 +6,7 @@ import dev.roundabout.viz.client.load.Meter;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClientFact;
 import dev.roundabout.viz.model.Connection;
+import dev.roundabout.viz.model.GrpcSwitch;
 import dev.roundabout.viz.model.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class ClientUnderTest implements AutoCloseable {
     this.load =
         new LoadGenerator(
             settings.load(), threads, setup.ticker(), failure -> trouble("the load", failure));
-    Channels channels = new Channels(setup, () -> settings.policy(), threads.lookups());
+    Channels channels = new Channels(setup, () -> settings, threads.lookups());
     this.fleet = new Fleet(setup, channels, meter, book, threads);
   }
 
@@ -77,6 +78,8 @@ public final class ClientUnderTest implements AutoCloseable {
       fleet.lanes().forEach(lane -> lane.deadline(next.deadline()));
     } else if (action instanceof Action.SetClients) {
       resize(next);
+    } else if (action instanceof Action.SetSwitch set) {
+      changeSwitch(set.which(), next);
     } else if (service) {
       fleet.replace(next);
     } else if (action instanceof Action.SetLoad || action instanceof Action.SetRunning) {
@@ -125,6 +128,14 @@ public final class ClientUnderTest implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       threads.close();
+    }
+  }
+
+  private void changeSwitch(GrpcSwitch which, Settings next) {
+    if (which.needsNewChannel()) {
+      fleet.replace(next);
+    } else {
+      fleet.redeliver();
     }
   }
 

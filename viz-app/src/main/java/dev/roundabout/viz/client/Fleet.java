@@ -64,7 +64,7 @@ final class Fleet {
     }
   }
 
-  /** Hands the addresses to every channel again, with the policy that is selected now. */
+  /** Hands the addresses to every channel again, with the service config of now. */
   void redeliver() {
     current.forEach(ClientChannel::redeliver);
   }

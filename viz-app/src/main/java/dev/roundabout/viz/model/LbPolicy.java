@@ -1,11 +1,8 @@
 package dev.roundabout.viz.model;
 
-import java.util.List;
-import java.util.Map;
-
 /**
- * The load-balancing policies that can be switched to. To add one, add a constant: its label and
- * the service config that selects it (https://grpc.io/docs/guides/service-config/).
+ * The load-balancing policies that can be switched to. To add one, add a constant: its label, which
+ * is its name in a service config, and a sentence.
  */
 public enum LbPolicy {
   PICK_FIRST("pick_first", "one connection takes every call"),
@@ -27,10 +24,5 @@ public enum LbPolicy {
   /** One sentence on what to expect of it. */
   public String expectation() {
     return expectation;
-  }
-
-  /** A service config in the form that gRPC's parser takes: parsed JSON. */
-  public Map<String, ?> serviceConfig() {
-    return Map.of("loadBalancingConfig", List.of(Map.of(label, Map.of())));
   }
 }

@@ -6,8 +6,8 @@ import io.grpc.NameResolver;
 public abstract class ClientResolver extends NameResolver {
 
   /**
-   * Delivers the last good answer once more, with the policy that is selected now; does nothing
-   * before the first. Any thread, never blocks. The channel switches policies without losing a call
+   * Delivers the last good answer once more, with the service config of now; does nothing before
+   * the first. Any thread, never blocks. The channel switches policies without losing a call
    * (grpc-java's {@code GracefulSwitchLoadBalancer}).
    */
   public abstract void redeliver();

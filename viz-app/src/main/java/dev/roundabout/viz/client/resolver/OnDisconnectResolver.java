@@ -133,7 +133,7 @@ final class OnDisconnectResolver extends ClientResolver {
     listener.onResult2(
         ResolutionResult.newBuilder()
             .setAddressesOrError(StatusOr.fromValue(groups))
-            .setServiceConfig(parser.parseServiceConfig(setup.policy().get().serviceConfig()))
+            .setServiceConfig(parser.parseServiceConfig(setup.serviceConfig().get()))
             .build());
   }
 

@@ -4,9 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.DnsAnswer;
-import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.NameLookup;
 import dev.roundabout.viz.model.Route;
+import dev.roundabout.viz.model.ServiceConfigs;
+import dev.roundabout.viz.model.Settings;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
@@ -123,7 +124,7 @@ public final class RealDnsProbe {
                 PORT,
                 fromHostsFile(),
                 Route.Direct::new,
-                () -> LbPolicy.ROUND_ROBIN,
+                () -> ServiceConfigs.of(Settings.initial()),
                 System::nanoTime,
                 gate,
                 lookups::add,

@@ -40,7 +40,7 @@ final class Recorded implements ResolverEvents {
                 9090,
                 name -> names.lookup(name),
                 Route.Direct::new,
-                () -> policy,
+                () -> Map.of("policy", policy.label()),
                 () -> now,
                 gate,
                 lookups::add,

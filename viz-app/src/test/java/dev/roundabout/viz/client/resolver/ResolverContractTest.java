@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ResolverContractTest {
   static final List<Resolvers.Kind> KINDS = Resolvers.ALL;
 
-  private static final String ROBIN = LbPolicy.ROUND_ROBIN.serviceConfig().toString();
-  private static final String FIRST = LbPolicy.PICK_FIRST.serviceConfig().toString();
+  private static final String ROBIN = "{policy=round_robin}";
+  private static final String FIRST = "{policy=pick_first}";
 
   private final Recorded recorded = new Recorded();
 
