@@ -41,7 +41,7 @@ final class BenchWindow implements AutoCloseable {
       return false;
     }
     try {
-      Platform.startup(() -> Platform.setImplicitExit(false));
+      Toolkit.start(() -> Platform.setImplicitExit(false));
       return true;
     } catch (UnsupportedOperationException e) {
       return false;

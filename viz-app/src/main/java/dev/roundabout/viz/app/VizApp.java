@@ -39,7 +39,7 @@ final class VizApp {
   int run() throws InterruptedException {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> session.trouble(thread.getName(), failure.toString()));
-    Platform.startup(this::show);
+    Toolkit.start(this::show);
     session.start();
     Script script = new Script(options.session.steps(), session);
     try (script;
