@@ -6,6 +6,7 @@ import dev.roundabout.viz.cluster.kubernetes.Guards;
 import dev.roundabout.viz.cluster.kubernetes.KnownClusters;
 import dev.roundabout.viz.cluster.kubernetes.KubeSource;
 import dev.roundabout.viz.cluster.kubernetes.Preflight;
+import dev.roundabout.viz.cluster.kubernetes.UnreachableException;
 import dev.roundabout.viz.model.Choices;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
@@ -135,10 +136,13 @@ final class Clusters {
   Cluster openOrExplain(Plan plan) {
     try {
       return open(plan);
+    } catch (UnreachableException e) {
+      String why = e.getMessage() + "; it is asked again every few seconds";
+      return new UnopenedCluster(plan.pending(), why, true);
     } catch (IOException e) {
-      return new UnopenedCluster(plan.pending(), String.valueOf(e.getMessage()));
+      return new UnopenedCluster(plan.pending(), String.valueOf(e.getMessage()), false);
     } catch (RuntimeException e) {
-      return new UnopenedCluster(plan.pending(), e.toString());
+      return new UnopenedCluster(plan.pending(), e.toString(), false);
     }
   }
 

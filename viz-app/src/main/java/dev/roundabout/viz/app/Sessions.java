@@ -43,6 +43,7 @@ final class Sessions implements AutoCloseable {
       Executors.newSingleThreadExecutor(threads("viz-sessions"));
   private final ExecutorService opening = Executors.newCachedThreadPool(threads("viz-opening"));
   private final ExecutorService browsing = Executors.newCachedThreadPool(threads("viz-browsing"));
+  private final Recovery recovery;
   private final AtomicLong browsed = new AtomicLong();
   private volatile Optional<FutureTask<Cluster>> underWay = Optional.empty();
 
@@ -55,6 +56,12 @@ final class Sessions implements AutoCloseable {
     this.clusters = clusters;
     this.refreshGate = refreshGate;
     this.clocks = clocks;
+    this.recovery =
+        new Recovery(
+            clusters,
+            browsing,
+            new Timer(
+                "viz-recovery", failure -> trouble("waiting for a cluster", failure.toString())));
     Snapshot nothing = Snapshot.empty(clusters.pending(), now());
     this.shown = new Shown(nothing.after(new SettingsSeen(now(), initial)));
   }
@@ -108,6 +115,7 @@ final class Sessions implements AutoCloseable {
   @Override
   public void close() {
     switching.shutdown();
+    recovery.close();
     browsing.shutdownNow();
     opening.shutdownNow();
     cancelOpening();
@@ -122,10 +130,13 @@ final class Sessions implements AutoCloseable {
   }
 
   private void turn(Action.Look look) {
-    Plan plan = new Plan(look.target(), "you chose it");
+    turn(new Plan(look.target(), "you chose it"), Optional.of(look));
+  }
+
+  private void turn(Plan plan, Optional<Action.Look> asked) {
     Snapshot shownBefore = snapshot();
     Optional<Session> before = shown.leave(plan.pending(), now());
-    shown.accept(new Asked(now(), look));
+    asked.ifPresent(look -> shown.accept(new Asked(now(), look)));
     before.ifPresent(session -> end(session, shownBefore));
     show(plan)
         .ifPresent(
@@ -175,7 +186,23 @@ final class Sessions implements AutoCloseable {
             now(),
             first -> new Session(cluster, first, first.client().settings(), refreshGate, clocks));
     session.start();
+    if (cluster instanceof UnopenedCluster away && away.mayComeBack()) {
+      recovery.await(plan, () -> shows(session), () -> openAgain(plan, session));
+    }
     return session;
+  }
+
+  private boolean shows(Session session) {
+    return shown.look().filter(look -> look.session() == session).isPresent();
+  }
+
+  private void openAgain(Plan plan, Session without) {
+    switching.execute(
+        () -> {
+          if (shows(without)) {
+            turn(plan, Optional.empty());
+          }
+        });
   }
 
   private void cancelOpening() {
@@ -195,8 +222,8 @@ final class Sessions implements AutoCloseable {
     try {
       boolean same =
           clusters.discover(look.plan()).equals(look.session().snapshot().cluster().info());
-      if (!same && shown.look().filter(look::equals).isPresent()) {
-        turn(new Action.Look(look.plan().target()));
+      if (!same && shows(look.session())) {
+        turn(look.plan(), Optional.empty());
       }
     } catch (IOException e) {
       trouble("finding the demo's Services", String.valueOf(e.getMessage()));

@@ -15,8 +15,9 @@ import java.util.function.Consumer;
  * else.
  *
  * @param why the cause and the next step
+ * @param mayComeBack whether nothing answered at its address
  */
-record UnopenedCluster(ClusterInfo info, String why) implements Cluster {
+record UnopenedCluster(ClusterInfo info, String why, boolean mayComeBack) implements Cluster {
 
   @Override
   public void start(Consumer<? super Fact> sink) throws IOException {

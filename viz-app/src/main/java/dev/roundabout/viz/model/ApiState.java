@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param hearing empty where nothing can break: the embedded cluster
  * @param scaler what owns the Deployment's replicas, if anything does
  * @param missing permissions that were found missing
+ * @param noNamespace what to do about the namespace, which is not there; empty where it is
  * @param job the newest run of the client inside the cluster
  */
 public record ApiState(
@@ -17,6 +18,7 @@ public record ApiState(
     Optional<Scaler> scaler,
     List<MissingPermission> missing,
     Demo demo,
+    Optional<String> noNamespace,
     Optional<JobRun> job) {
   static final ApiState INITIAL =
       new ApiState(
@@ -25,6 +27,7 @@ public record ApiState(
           Optional.empty(),
           List.of(),
           new Demo(List.of()),
+          Optional.empty(),
           Optional.empty());
 
   public ApiState {
@@ -32,26 +35,30 @@ public record ApiState(
   }
 
   ApiState with(Guard value) {
-    return new ApiState(value, hearing, scaler, missing, demo, job);
+    return new ApiState(value, hearing, scaler, missing, demo, noNamespace, job);
   }
 
   ApiState with(Hearing value) {
-    return new ApiState(guard, Optional.of(value), scaler, missing, demo, job);
+    return new ApiState(guard, Optional.of(value), scaler, missing, demo, noNamespace, job);
   }
 
   ApiState withScaler(Optional<Scaler> value) {
-    return new ApiState(guard, hearing, value, missing, demo, job);
+    return new ApiState(guard, hearing, value, missing, demo, noNamespace, job);
   }
 
   ApiState withMissing(List<MissingPermission> value) {
-    return new ApiState(guard, hearing, scaler, value, demo, job);
+    return new ApiState(guard, hearing, scaler, value, demo, noNamespace, job);
   }
 
   ApiState with(Demo value) {
-    return new ApiState(guard, hearing, scaler, missing, value, job);
+    return new ApiState(guard, hearing, scaler, missing, value, noNamespace, job);
+  }
+
+  ApiState withNoNamespace(Optional<String> what) {
+    return new ApiState(guard, hearing, scaler, missing, demo, what, job);
   }
 
   ApiState with(JobRun value) {
-    return new ApiState(guard, hearing, scaler, missing, demo, Optional.of(value));
+    return new ApiState(guard, hearing, scaler, missing, demo, noNamespace, Optional.of(value));
   }
 }

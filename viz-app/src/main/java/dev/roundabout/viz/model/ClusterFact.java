@@ -199,6 +199,22 @@ public sealed interface ClusterFact extends Fact {
     }
   }
 
+  /**
+   * Whether the namespace is there: one that is not looks empty.
+   *
+   * @param missing what to do about it; empty where it is there
+   */
+  record NamespaceSeen(Instant at, Optional<String> missing) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      ClusterInfo info = snapshot.cluster().info();
+      Snapshot next = withApi(snapshot, snapshot.cluster().api().withNoNamespace(missing));
+      return missing.isPresent()
+          ? next.withEvent(at, Tone.BAD, "no namespace " + info.namespace() + " in " + info.title())
+          : next.withEvent(at, Tone.GOOD, "namespace " + info.namespace() + " is there");
+    }
+  }
+
   /** The client inside the cluster got on. */
   record JobSeen(Instant at, JobRun run) implements ClusterFact {
     @Override

@@ -149,6 +149,21 @@ class KubernetesSessionsTest {
     }
   }
 
+  @Test
+  void a_cluster_that_comes_up_later_is_opened_by_itself() throws IOException {
+    demo();
+    kubeconfig(api.kubeconfig("prod"));
+    api.trouble().down();
+    try (Sessions sessions = started("--context=prod", "--load=50/s")) {
+      until(sessions, snapshot -> !snapshot.troubles().isEmpty());
+      assertThat(sessions.snapshot().troubles().get(0).message())
+          .contains("nothing listens", "asked again");
+      api.trouble().up();
+      until(sessions, snapshot -> calls(snapshot) > 0);
+      assertThat(sessions.snapshot().troubles()).isEmpty();
+    }
+  }
+
   private void demo() {
     api.deploy("default", 2);
     api.awaitReady("default", 2);

@@ -107,11 +107,11 @@ final class ApiFixtures {
   static Fixtures noNamespace() {
     Fixtures world = notDeployed();
     return world.apply(
-        new SessionFact.Trouble(
+        new ClusterFact.NamespaceSeen(
             world.now(),
-            "looking at namespace default",
-            "minikube has no such namespace; kubectl --context=minikube create namespace default,"
-                + " or choose another one"));
+            Optional.of(
+                "minikube has no such namespace; kubectl --context=minikube create namespace"
+                    + " default, or choose another one")));
   }
 
   static Fixtures notDeployedAndLocked() {

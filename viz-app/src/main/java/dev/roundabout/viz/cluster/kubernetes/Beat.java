@@ -75,13 +75,23 @@ final class Beat implements AutoCloseable {
       if (isHeard()) {
         watch.check();
         if (beats++ % ASKED_EVERY == 0 || senses.ear().isDeaf()) {
-          watch.keda(keda.find());
+          lookForKeda();
           lookNow.run();
         }
       }
       senses.ear().tell();
     } finally {
       loop.after(interval, this::beat);
+    }
+  }
+
+  /** The API may stop to answer, or to accept us, between two questions. */
+  private void lookForKeda() {
+    try {
+      watch.keda(keda.find());
+      senses.ear().hears(keda);
+    } catch (RuntimeException failure) {
+      senses.ear().deaf(keda, "cannot look for KEDA: " + senses.faults().words(failure));
     }
   }
 

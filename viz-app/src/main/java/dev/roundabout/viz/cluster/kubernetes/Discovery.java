@@ -194,7 +194,10 @@ final class Discovery {
       if (Faults.isForbidden(failure) || Faults.isNotFound(failure)) {
         return Optional.empty();
       }
-      throw new IOException(faults.words(failure), failure);
+      String why = faults.words(failure);
+      throw Faults.isUnreachable(failure)
+          ? new UnreachableException(why, failure)
+          : new IOException(why, failure);
     }
   }
 }

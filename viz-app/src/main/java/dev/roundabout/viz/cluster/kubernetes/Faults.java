@@ -118,6 +118,21 @@ final class Faults {
     return api(failure).filter(refused -> refused.getCode() > 0).isPresent();
   }
 
+  /**
+   * Whether nothing answered at the API's address: it may be starting, or a network may be away.
+   */
+  static boolean isUnreachable(Throwable failure) {
+    return !isAnswer(failure)
+        && Stream.of(
+                ConnectException.class,
+                UnknownHostException.class,
+                UnresolvedAddressException.class,
+                HttpTimeoutException.class,
+                SocketTimeoutException.class,
+                TimeoutException.class)
+            .anyMatch(kind -> has(failure, kind));
+  }
+
   private static boolean isRbac(KubernetesClientException refused) {
     String message = message(refused);
     return refused.getCode() == 403

@@ -5,6 +5,7 @@ import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.DemoSeen;
+import dev.roundabout.viz.model.ClusterFact.NamespaceSeen;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Demo;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,6 +32,9 @@ final class RunningKubernetes implements AutoCloseable {
   private final DemoResources demo;
   private final JobRunner jobs;
   private final AtomicReference<@Nullable Demo> told = new AtomicReference<>();
+
+  /** Whether the namespace was not there when last asked for; on {@code kubernetes-beat} alone. */
+  private boolean noNamespace;
 
   /**
    * @throws IOException where no way in can be opened on this machine
@@ -59,7 +63,7 @@ final class RunningKubernetes implements AutoCloseable {
             options.nanos(),
             options.random());
     watch = new KubernetesWatch(client, info, imageHelp, book, senses, this::deploymentCameOrWent);
-    beat = new Beat(client, info, options.beat(), senses, watch, this::reportDemo);
+    beat = new Beat(client, info, options.beat(), senses, watch, this::lookAround);
     changes = new Changes(client, info, senses.faults(), senses.denials(), options.clock());
     demo = new DemoResources(client, info.namespace());
     jobs = new JobRunner(client, info, options.clock(), reports::accept, imageHelp::words);
@@ -124,6 +128,14 @@ final class RunningKubernetes implements AutoCloseable {
     }
   }
 
+  /** What is asked for and not watched; on {@code kubernetes-beat}. */
+  private void lookAround() {
+    reportDemo();
+    if (noNamespace) {
+      checkNamespace();
+    }
+  }
+
   /** On {@code kubernetes-beat} alone: an older reading must not overtake a newer one. */
   private void reportDemo() {
     try {
@@ -139,22 +151,30 @@ final class RunningKubernetes implements AutoCloseable {
 
   /** A list of a namespace that is not there is just empty: it has to be asked for. */
   private void checkNamespace() {
-    try {
-      if (client.namespaces().withName(info.namespace()).get() != null) {
-        return;
-      }
-    } catch (RuntimeException failure) {
-      return; // many may not read namespaces, and what else is wrong is told by the watches
+    boolean there = isThere(info.namespace());
+    if (there == noNamespace) {
+      noNamespace = !there;
+      reports.accept(
+          new NamespaceSeen(
+              reports.now(), there ? Optional.empty() : Optional.of(namespaceHelp())));
     }
-    reports.trouble(
-        "looking at namespace " + info.namespace(),
-        new IllegalStateException(
-            info.title()
-                + " has no such namespace; kubectl --context="
-                + info.origin().context()
-                + " create namespace "
-                + info.namespace()
-                + ", or choose another one"));
+  }
+
+  private boolean isThere(String namespace) {
+    try {
+      return client.namespaces().withName(namespace).get() != null;
+    } catch (RuntimeException failure) {
+      return true; // many may not read namespaces, and what else is wrong is told by the watches
+    }
+  }
+
+  private String namespaceHelp() {
+    return info.title()
+        + " has no such namespace; kubectl --context="
+        + info.origin().context()
+        + " create namespace "
+        + info.namespace()
+        + ", or choose another one";
   }
 
   @Override

@@ -14,12 +14,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the API for the addresses of Services, and remembers them. Any thread. */
+/**
+ * Asks the API for the addresses of Services, and remembers them: a Service keeps its own for life,
+ * also while the API is away. Any thread.
+ */
 final class ServiceIps {
   private final KubernetesClient client;
   private final Executor asker;
   private final Duration timeout;
-  private final Map<String, CompletableFuture<List<String>>> known = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<List<String>>> asked = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> last = new ConcurrentHashMap<>();
 
   /**
    * @param asker runs what blocks
@@ -37,23 +41,36 @@ final class ServiceIps {
    * @return empty where there is no such Service, or it is a headless one
    */
   List<String> of(String name) throws IOException {
-    CompletableFuture<List<String>> asked =
-        known.computeIfAbsent(name, key -> CompletableFuture.supplyAsync(() -> ask(name), asker));
     try {
-      return asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      List<String> ips = answer(name).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      last.put(name, ips);
+      return ips;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (TimeoutException late) {
-      throw new IOException("the API did not tell the ClusterIP of " + name + " in time", late);
+      return lastOf(name, "the API did not tell the ClusterIP of " + name + " in time", late);
     } catch (ExecutionException failure) {
-      throw new IOException("the API did not tell the ClusterIP of " + name, failure.getCause());
+      return lastOf(name, "the API did not tell the ClusterIP of " + name, failure);
     }
+  }
+
+  private CompletableFuture<List<String>> answer(String name) {
+    return asked.computeIfAbsent(
+        name, key -> CompletableFuture.supplyAsync(() -> ask(name), asker));
+  }
+
+  private List<String> lastOf(String name, String why, Exception cause) throws IOException {
+    List<String> ips = last.get(name);
+    if (ips == null) {
+      throw new IOException(why, cause);
+    }
+    return ips;
   }
 
   /** Asks again the next time: a Service may have been made anew. */
   void forget() {
-    known.values().removeIf(CompletableFuture::isDone);
+    asked.values().removeIf(CompletableFuture::isDone);
   }
 
   private List<String> ask(String name) {

@@ -28,7 +28,7 @@ record EmptyState(
     return notAllowed(cluster.api())
         .or(() -> unreachable(cluster))
         .or(() -> notOpen(snapshot))
-        .or(() -> noNamespace(snapshot))
+        .or(() -> noNamespace(cluster))
         .or(() -> notDeployed(cluster))
         .orElseGet(() -> scaled(cluster));
   }
@@ -98,17 +98,17 @@ record EmptyState(
                 true));
   }
 
-  /** A namespace that is not there looks empty; what found that out said so. */
-  private static Optional<EmptyState> noNamespace(Snapshot snapshot) {
-    ClusterInfo info = snapshot.cluster().info();
-    return snapshot.troubles().stream()
-        .filter(trouble -> trouble.what().equals("looking at namespace " + info.namespace()))
-        .findFirst()
+  /** A namespace that is not there looks empty. */
+  private static Optional<EmptyState> noNamespace(ClusterState cluster) {
+    ClusterInfo info = cluster.info();
+    return cluster
+        .api()
+        .noNamespace()
         .map(
-            trouble ->
+            help ->
                 new EmptyState(
                     "No namespace " + info.namespace() + " in " + info.title(),
-                    trouble.message(),
+                    help,
                     true,
                     "",
                     false,

@@ -8,10 +8,10 @@ import dev.roundabout.viz.cluster.Watched;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
+import dev.roundabout.viz.model.ClusterFact.NamespaceSeen;
 import dev.roundabout.viz.model.Hearing;
 import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.Pod;
-import dev.roundabout.viz.model.SessionFact.Trouble;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -140,6 +140,17 @@ final class ApiFailuresTest {
   }
 
   @Test
+  void credentialsThatExpireBetweenTwoQuestionsAreNoTroubleOfTheirOwn() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().unauthorizedAt("/apis/keda.sh");
+      awaitBroken(watched, "does not accept your credentials");
+      api.trouble().unauthorized(false);
+      awaitHeard(watched);
+    }
+  }
+
+  @Test
   void deniedCredentialsAreNamedBeforeAnythingStarts() {
     api.trouble().unauthorized(true);
     assertThatThrownBy(() -> FakeClusters.local(api))
@@ -242,8 +253,8 @@ final class ApiFailuresTest {
   }
 
   @Test
-  void aMissingNamespaceIsSaid() throws Exception {
-    List<String> troubles = new CopyOnWriteArrayList<>();
+  void aMissingNamespaceIsSaidUntilItIsMade() throws Exception {
+    List<Optional<String>> told = new CopyOnWriteArrayList<>();
     Wish wish =
         new Wish(
             Optional.of("nowhere"),
@@ -255,17 +266,16 @@ final class ApiFailuresTest {
         FakeClusters.of(api, "minikube", Locality.MINIKUBE, new Guards(false), wish)) {
       cluster.start(
           fact -> {
-            if (fact instanceof Trouble trouble) {
-              troubles.add(trouble.message());
+            if (fact instanceof NamespaceSeen seen) {
+              told.add(seen.missing());
             }
           });
-      Awaitility.await()
-          .untilAsserted(
-              () ->
-                  assertThat(troubles)
-                      .singleElement()
-                      .asString()
-                      .contains("no such namespace", "create namespace nowhere"));
+      Awaitility.await().untilAsserted(() -> assertThat(told).hasSize(1));
+      assertThat(told.get(0).orElseThrow())
+          .contains("no such namespace", "create namespace nowhere");
+      api.namespace("nowhere");
+      Awaitility.await().untilAsserted(() -> assertThat(told).hasSize(2));
+      assertThat(told.get(1)).isEmpty();
     }
   }
 }

@@ -21,23 +21,28 @@ final class Gatekeeper {
 
   private final Tokens tokens;
   private final Access access;
-  private volatile boolean unauthorized;
+  private volatile Optional<String> expiredAt = Optional.empty();
 
   Gatekeeper(Tokens tokens, Access access) {
     this.tokens = tokens;
     this.access = access;
   }
 
-  /** Whether the user's token is taken for expired. */
-  void unauthorized(boolean now) {
-    unauthorized = now;
+  /**
+   * Takes the user's token for expired.
+   *
+   * @param path where each request that starts with it is refused; empty for none
+   */
+  void expiredAt(Optional<String> path) {
+    expiredAt = path;
   }
 
   /**
    * @throws ApiError 401 without a token that is known
    */
   void authenticate(HttpServerRequest http) {
-    boolean user = bears(http, tokens.user()) && !unauthorized;
+    boolean expired = expiredAt.filter(http.path()::startsWith).isPresent();
+    boolean user = bears(http, tokens.user()) && !expired;
     if (!isAdmin(http) && !user) {
       throw ApiError.unauthorized();
     }

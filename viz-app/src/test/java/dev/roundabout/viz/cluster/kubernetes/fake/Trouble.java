@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes.fake;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
 
 /**
  * The knobs: each thing that may go wrong with a cluster. They work at once, from any thread; the
@@ -37,7 +38,15 @@ public final class Trouble {
 
   /** Whether every request is answered 401, as with a token that has expired. */
   public void unauthorized(boolean now) {
-    machinery.gate().unauthorized(now);
+    machinery.gate().expiredAt(now ? Optional.of("/") : Optional.empty());
+  }
+
+  /**
+   * As {@link #unauthorized}, from now on, for requests whose path starts so: a token that expires
+   * between one question and the next.
+   */
+  public void unauthorizedAt(String path) {
+    machinery.gate().expiredAt(Optional.of(path));
   }
 
   /** Breaks every watch that is open; new ones work. */
