@@ -26,8 +26,13 @@ public record ClusterInfo(
    * @param why it was chosen, in a line
    * @param context of the kubeconfig; empty for the embedded cluster
    * @param server address of its API; empty for the embedded cluster
+   * @param direct whether its names and pods are reached from this machine without a tunnel
    */
-  public record Origin(String title, String why, String context, String server) {
+  public record Origin(String title, String why, String context, String server, boolean direct) {
+    public Origin(String title, String why, String context, String server) {
+      this(title, why, context, server, false);
+    }
+
     /** A cluster inside this JVM. */
     public static Origin embedded(String why) {
       return new Origin("embedded cluster", why, "", "");

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 /** Tells of the ready addresses of a Service, as its EndpointSlices say, without DNS. */
 @FunctionalInterface
 public interface EndpointFeed {
+  /** Knows nothing, and never will. */
+  EndpointFeed NONE = (service, listener) -> () -> {};
 
   /**
    * Tells what is known now, where anything is, and then every change, in order; never blocks. The

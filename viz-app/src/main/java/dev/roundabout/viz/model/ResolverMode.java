@@ -1,5 +1,7 @@
 package dev.roundabout.viz.model;
 
+import java.util.Optional;
+
 /**
  * The ways in which a client learns of new addresses. To add one, add a constant here, its resolver
  * in {@code client.resolver} and its line in {@code Resolvers}.
@@ -22,6 +24,19 @@ public enum ResolverMode {
   ResolverMode(String label, String expectation) {
     this.label = label;
     this.expectation = expectation;
+  }
+
+  /** Why a client of this cluster cannot use it, with the next step; empty where it can. */
+  public Optional<String> obstacle(ClusterInfo cluster) {
+    if (this != AS_SHIPPED || cluster.origin().direct()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        cluster.origin().isEmbedded()
+            ? "grpc-java's own dns:/// asks this machine's name server, which knows nothing of the"
+                + " embedded cluster; choose a Kubernetes cluster, with --direct"
+            : "grpc-java's own dns:/// asks this machine's name server and takes no tunnel; start"
+                + " with --direct where cluster names and pod addresses can be reached");
   }
 
   public String label() {

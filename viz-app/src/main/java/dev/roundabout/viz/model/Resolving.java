@@ -44,6 +44,14 @@ public record Resolving(
     return own.getOrDefault(client, mode);
   }
 
+  /** The same, and the default way in the place of what cannot be used on this cluster. */
+  public Resolving usableOn(ClusterInfo cluster) {
+    Map<Integer, ResolverMode> usable = new HashMap<>(own);
+    usable.values().removeIf(chosen -> chosen.obstacle(cluster).isPresent());
+    ResolverMode forAll = mode.obstacle(cluster).isPresent() ? ResolverMode.ON_DISCONNECT : mode;
+    return new Resolving(forAll, usable, gate, pollInterval);
+  }
+
   /** The same mode for every client. */
   Resolving with(ResolverMode forAll) {
     return new Resolving(forAll, Map.of(), gate, pollInterval);

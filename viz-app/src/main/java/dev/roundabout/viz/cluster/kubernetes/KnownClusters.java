@@ -105,7 +105,7 @@ public final class KnownClusters {
           patience,
           () -> {
             try (KubernetesClient client = to(context).open(Patience.QUICK)) {
-              return new Browser(client, origin(context, "")).obstacle();
+              return new Browser(client, origin(context, "", false)).obstacle();
             }
           });
     } catch (Bounded.TimedOutException e) {
@@ -128,7 +128,7 @@ public final class KnownClusters {
           PATIENCE,
           () -> {
             try (KubernetesClient client = to(found).open(Patience.QUICK)) {
-              return new Browser(client, origin(found, "")).browse(known, found, namespace);
+              return new Browser(client, origin(found, "", false)).browse(known, found, namespace);
             }
           });
     } catch (IOException e) {
@@ -204,7 +204,7 @@ public final class KnownClusters {
         PATIENCE,
         () -> {
           try (KubernetesClient client = connections.open(Patience.QUICK)) {
-            return Discovery.of(client, origin(context, look.why()), look.wish());
+            return Discovery.of(client, origin(context, look.why(), look.direct()), look.wish());
           }
         });
   }
@@ -213,8 +213,8 @@ public final class KnownClusters {
     return Connections.to(Kubeconfig.read(source), context);
   }
 
-  private static Origin origin(Choices.Context context, String why) {
-    return new Origin(context.name(), why, context.name(), context.server());
+  private static Origin origin(Choices.Context context, String why, boolean direct) {
+    return new Origin(context.name(), why, context.name(), context.server(), direct);
   }
 
   private static Choices choices(List<Choices.Context> contexts, String words) {
