@@ -1,7 +1,6 @@
 package dev.roundabout.viz.app;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.cluster.local.Delays;
 import dev.roundabout.viz.cluster.local.LocalCluster;
 import dev.roundabout.viz.cluster.local.LocalOptions;
@@ -42,8 +41,7 @@ record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
 
   /** A started session whose client sends with this load to so many serving pods. */
   Session session(LentCluster cluster, Load load, int pods) throws InterruptedException {
-    Session session =
-        new Session(cluster, Settings.initial().withLoad(load), ClientSetup.DEFAULT_GATE, clocks);
+    Session session = new Session(cluster, Settings.initial().withLoad(load), clocks);
     session.start();
     waiting().until(pods + " serving pods", () -> serving(session.snapshot()) == pods);
     return session;

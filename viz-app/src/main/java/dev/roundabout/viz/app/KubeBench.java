@@ -6,6 +6,7 @@ import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.DnsAnswer;
+import dev.roundabout.viz.model.EndpointFeed;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Route;
 import dev.roundabout.viz.model.Seat;
@@ -142,12 +143,12 @@ final class KubeBench {
     return new ClientSetup(
         UUID.randomUUID().toString(),
         name -> new DnsAnswer(name, way.ips(), Duration.ZERO, "the benchmark"),
+        EndpointFeed.NONE,
         way.reach(),
         info,
         bench.clocks().instants(),
         bench.clocks().nanos(),
         fact -> {},
-        Settings.initial(),
-        ClientSetup.DEFAULT_GATE);
+        Settings.initial());
   }
 }

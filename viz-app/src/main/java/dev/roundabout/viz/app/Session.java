@@ -8,6 +8,7 @@ import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.dns.DnsObserver;
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.SessionFact;
 import dev.roundabout.viz.model.SessionFact.Asked;
 import dev.roundabout.viz.model.SessionFact.Refused;
@@ -40,6 +41,7 @@ final class Session implements AutoCloseable {
   private final Clocks clocks;
   private final Cluster cluster;
   private final Timeline timeline;
+  private final EndpointTap endpoints = new EndpointTap();
   private final ClientUnderTest client;
   private final ChannelzPoller channelz;
   private final DnsObserver dns;
@@ -48,13 +50,9 @@ final class Session implements AutoCloseable {
   private final ExecutorService actions =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "viz-actions"));
 
-  /**
-   * Constructs without opening anything, so that a window can draw an empty world at once.
-   *
-   * @param refreshGate age of an answer below which a client does not ask again
-   */
-  Session(Cluster cluster, Settings initial, Duration refreshGate, Clocks clocks) {
-    this(cluster, Snapshot.empty(cluster.info(), now(clocks)), initial, refreshGate, clocks);
+  /** Constructs without opening anything, so that a window can draw an empty world at once. */
+  Session(Cluster cluster, Settings initial, Clocks clocks) {
+    this(cluster, Snapshot.empty(cluster.info(), now(clocks)), initial, clocks);
   }
 
   /**
@@ -62,7 +60,7 @@ final class Session implements AutoCloseable {
    *
    * @param first what is shown until the first fact
    */
-  Session(Cluster cluster, Snapshot first, Settings initial, Duration refreshGate, Clocks clocks) {
+  Session(Cluster cluster, Snapshot first, Settings initial, Clocks clocks) {
     this.cluster = cluster;
     this.clocks = clocks;
     this.timeline = new Timeline(first, clocks.instants());
@@ -71,13 +69,13 @@ final class Session implements AutoCloseable {
             new ClientSetup(
                 UUID.randomUUID().toString(),
                 name -> cluster.names().lookup(name),
+                endpoints,
                 address -> cluster.reach().to(address),
                 cluster.info(),
                 clocks.instants(),
                 clocks.nanos(),
                 timeline::accept,
-                initial,
-                refreshGate));
+                initial.withResolving(initial.resolving().usableOn(cluster.info()))));
     this.channelz =
         new ChannelzPoller(
             new ChannelzReader(client.channelzKey(), client::known, clocks.nanos()),
@@ -157,7 +155,7 @@ final class Session implements AutoCloseable {
 
   private void open() {
     try {
-      cluster.start(timeline::accept);
+      cluster.start(this::heard);
       dns.start();
       client.start();
       channelz.start();
@@ -166,6 +164,12 @@ final class Session implements AutoCloseable {
     } catch (RuntimeException e) {
       failed(e.toString());
     }
+  }
+
+  /** In this order, so that what a resolver makes of a change comes after the change. */
+  private void heard(Fact fact) {
+    timeline.accept(fact);
+    endpoints.accept(fact);
   }
 
   private void failed(String why) {
@@ -198,6 +202,7 @@ final class Session implements AutoCloseable {
       if (action instanceof Action.OnCluster onCluster) {
         cluster.apply(onCluster).ifPresent(undo::push);
       } else if (action instanceof Action.OnClient onClient) {
+        checkUsable(onClient);
         client.apply(onClient);
       } else if (action instanceof Action.Undo) {
         takeBack(action);
@@ -206,6 +211,16 @@ final class Session implements AutoCloseable {
       refuse(action, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       refuse(action, e.toString());
+    }
+  }
+
+  private void checkUsable(Action.OnClient action) throws RefusedException {
+    if (!(action instanceof Action.SetResolver set)) {
+      return;
+    }
+    Optional<String> obstacle = set.mode().obstacle(cluster.info());
+    if (obstacle.isPresent()) {
+      throw new RefusedException(obstacle.get());
     }
   }
 

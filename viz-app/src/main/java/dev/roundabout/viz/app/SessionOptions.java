@@ -1,6 +1,5 @@
 package dev.roundabout.viz.app;
 
-import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.kubernetes.KubeSource;
 import dev.roundabout.viz.cluster.local.Delays;
@@ -100,7 +99,7 @@ final class SessionOptions {
   Sessions sessions(KubeSource source, Clocks clocks) {
     Clusters clusters =
         new Clusters(cluster, Clusters.known(source, clocks), why -> embedded(clocks, why));
-    return new Sessions(clusters, settings(), ClientSetup.DEFAULT_GATE, clocks);
+    return new Sessions(clusters, settings(), clocks);
   }
 
   /**

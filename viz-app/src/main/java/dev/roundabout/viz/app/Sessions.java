@@ -14,7 +14,6 @@ import dev.roundabout.viz.model.SessionFact.Turned;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -36,7 +35,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Sessions implements AutoCloseable {
   private final Clusters clusters;
-  private final Duration refreshGate;
   private final Clocks clocks;
   private final Shown shown;
   private final ExecutorService switching =
@@ -47,14 +45,9 @@ final class Sessions implements AutoCloseable {
   private final AtomicLong browsed = new AtomicLong();
   private volatile Optional<FutureTask<Cluster>> underWay = Optional.empty();
 
-  /**
-   * Constructs without opening anything.
-   *
-   * @param refreshGate age of an answer below which a client does not ask again
-   */
-  Sessions(Clusters clusters, Settings initial, Duration refreshGate, Clocks clocks) {
+  /** Constructs without opening anything. */
+  Sessions(Clusters clusters, Settings initial, Clocks clocks) {
     this.clusters = clusters;
-    this.refreshGate = refreshGate;
     this.clocks = clocks;
     this.recovery =
         new Recovery(
@@ -184,7 +177,7 @@ final class Sessions implements AutoCloseable {
             plan,
             cluster.info(),
             now(),
-            first -> new Session(cluster, first, first.client().settings(), refreshGate, clocks));
+            first -> new Session(cluster, first, first.client().settings(), clocks));
     session.start();
     if (cluster instanceof UnopenedCluster away && away.mayComeBack()) {
       recovery.await(plan, () -> shows(session), () -> openAgain(plan, session));

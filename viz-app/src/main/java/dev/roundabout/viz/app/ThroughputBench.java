@@ -2,6 +2,7 @@ package dev.roundabout.viz.app;
 
 import dev.roundabout.viz.client.BareLoop;
 import dev.roundabout.viz.client.ClientSetup;
+import dev.roundabout.viz.model.EndpointFeed;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Settings;
 import java.io.IOException;
@@ -124,13 +125,13 @@ final class ThroughputBench {
         new ClientSetup(
             UUID.randomUUID().toString(),
             cluster.names(),
+            EndpointFeed.NONE,
             cluster.reach(),
             cluster.info(),
             bench.clocks().instants(),
             bench.clocks().nanos(),
             fact -> {},
-            Settings.initial(),
-            ClientSetup.DEFAULT_GATE);
+            Settings.initial());
     try (BareLoop loop = new BareLoop(setup)) {
       loop.connect();
       loop.start(IN_FLIGHT);

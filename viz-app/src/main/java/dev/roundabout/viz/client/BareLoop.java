@@ -8,6 +8,7 @@ import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +32,14 @@ public final class BareLoop implements AutoCloseable {
    * load is not used and its sink hears nothing.
    */
   public BareLoop(ClientSetup setup) {
-    this.channel = new Channels(setup, setup::initial, lookups).bare(setup.initial().service());
+    this.channel =
+        new Channels(setup, setup::initial, lookups, BareLoop::never)
+            .bare(setup.initial().service());
     this.deadlineNanos = setup.initial().deadline().toNanos();
   }
+
+  /** It resolves as gRPC does by default, which waits for nothing. */
+  private static void never(Duration wait, Runnable task) {}
 
   /** Connects, without a call. */
   public void connect() {

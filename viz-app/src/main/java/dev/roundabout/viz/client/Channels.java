@@ -3,7 +3,6 @@ package dev.roundabout.viz.client;
 import dev.roundabout.viz.client.resolver.ClientResolver;
 import dev.roundabout.viz.client.resolver.InjectedResolverProvider;
 import dev.roundabout.viz.client.resolver.ResolverSetup;
-import dev.roundabout.viz.client.resolver.Resolvers;
 import dev.roundabout.viz.model.GrpcSwitch;
 import dev.roundabout.viz.model.KeepAlive;
 import dev.roundabout.viz.model.ServiceConfigs;
@@ -26,15 +25,19 @@ final class Channels {
   private final ClientSetup setup;
   private final Supplier<Settings> settings;
   private final Executor lookups;
+  private final ResolverSetup.Timer timer;
 
   /**
-   * @param settings of now: their service config goes with whatever a resolver delivers
+   * @param settings of now; resolvers follow them whenever they deliver
    * @param lookups runs blocking DNS queries
+   * @param timer runs what resolvers do later
    */
-  Channels(ClientSetup setup, Supplier<Settings> settings, Executor lookups) {
+  Channels(
+      ClientSetup setup, Supplier<Settings> settings, Executor lookups, ResolverSetup.Timer timer) {
     this.setup = setup;
     this.settings = settings;
     this.lookups = lookups;
+    this.timer = timer;
   }
 
   /** As people know it: {@code dns:///server-headless.default.svc.cluster.local:9090}. */
@@ -45,11 +48,11 @@ final class Channels {
   /** A channel as the client under test uses it. It does not connect yet. */
   ClientChannel observed(int client, ServiceKind service, ConnectionBook book) {
     CurrentResolver current = new CurrentResolver();
-    ResolverFacts facts =
-        new ResolverFacts(client, shownTarget(service), setup.gate(), setup.clock(), setup.sink());
+    ChannelFacts facts =
+        new ChannelFacts(client, shownTarget(service), setup.clock(), setup.sink());
     ManagedChannel channel =
-        builder(client, service, args -> current.keep(resolver(service, facts, args)))
-            .addTransportFilter(book)
+        builder(client, service, args -> current.keep(resolver(client, service, facts, args)))
+            .addTransportFilter(book.of(facts))
             .maxTraceEvents(TRACE_EVENTS)
             .build();
     return new ClientChannel(channel, current, facts);
@@ -57,8 +60,8 @@ final class Channels {
 
   /** A channel that nobody watches, for comparison. It does not connect yet. */
   ManagedChannel bare(ServiceKind service) {
-    ResolverFacts nobody = new ResolverFacts(0, "", setup.gate(), setup.clock(), fact -> {});
-    return builder(0, service, args -> resolver(service, nobody, args)).build();
+    ChannelFacts nobody = new ChannelFacts(0, "", setup.clock(), fact -> {});
+    return builder(0, service, args -> resolver(0, service, nobody, args)).build();
   }
 
   private ManagedChannelBuilder<?> builder(
@@ -85,19 +88,23 @@ final class Channels {
   }
 
   private ClientResolver resolver(
-      ServiceKind service, ResolverFacts facts, NameResolver.Args args) {
-    ResolverSetup resolverSetup =
+      int client, ServiceKind service, ChannelFacts facts, NameResolver.Args args) {
+    return new ClientResolver(
         new ResolverSetup(
+            client,
+            service,
             setup.info().nameOf(service),
             setup.info().portOf(service),
             setup.names(),
+            setup.endpoints(),
             setup.reach(),
             () -> ServiceConfigs.of(settings.get()),
+            () -> settings.get().resolving(),
             setup.ticker(),
-            setup.gate(),
+            timer,
             lookups,
-            facts);
-    return Resolvers.ON_DISCONNECT.maker().make(resolverSetup, args);
+            facts),
+        args);
   }
 
   private String address(ServiceKind service) {

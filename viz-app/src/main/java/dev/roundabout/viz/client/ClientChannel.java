@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 final class ClientChannel {
   private final ManagedChannel channel;
   private final CurrentResolver resolver;
-  private final ResolverFacts facts;
+  private final ChannelFacts facts;
 
-  ClientChannel(ManagedChannel channel, CurrentResolver resolver, ResolverFacts facts) {
+  ClientChannel(ManagedChannel channel, CurrentResolver resolver, ChannelFacts facts) {
     this.channel = channel;
     this.resolver = resolver;
     this.facts = facts;
@@ -27,6 +27,16 @@ final class ClientChannel {
   /** Hands the newest addresses to the channel again, with the service config of now. */
   void redeliver() {
     resolver.redeliver();
+  }
+
+  /** Re-resolves from now on as the settings say. */
+  void reresolve() {
+    resolver.settingsChanged();
+  }
+
+  /** Asks for the addresses, whatever the mode and past the gate. */
+  void resolveNow() {
+    resolver.resolveNow();
   }
 
   /** Reports nothing from now on; the channel goes on. */

@@ -1,11 +1,11 @@
 package dev.roundabout.viz.client;
 
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.EndpointFeed;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.NameLookup;
 import dev.roundabout.viz.model.Route;
 import dev.roundabout.viz.model.Settings;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -16,25 +16,20 @@ import java.util.function.LongSupplier;
  * @param key tells its channels apart from those of others in this JVM, in channelz; letters,
  *     digits and dashes, e.g. a UUID
  * @param names asked by the resolvers; several threads at once
+ * @param endpoints tells the resolvers of EndpointSlices
  * @param reach finds the way to the addresses in an answer
  * @param info names of the Services, and their port
  * @param ticker nanoseconds, as {@code System.nanoTime} counts them
  * @param sink takes facts from any thread and never blocks
  * @param initial what it starts with
- * @param gate age of the last good answer up to which a refresh is discarded; see {@link
- *     #DEFAULT_GATE}
  */
 public record ClientSetup(
     String key,
     NameLookup names,
+    EndpointFeed endpoints,
     Route.Finder reach,
     ClusterInfo info,
     InstantSource clock,
     LongSupplier ticker,
     Consumer<? super Fact> sink,
-    Settings initial,
-    Duration gate) {
-
-  /** grpc-java's, from {@code DnsNameResolver.DEFAULT_NETWORK_CACHE_TTL_SECONDS}. */
-  public static final Duration DEFAULT_GATE = Duration.ofSeconds(30);
-}
+    Settings initial) {}

@@ -46,7 +46,8 @@ public final class ClientUnderTest implements AutoCloseable {
     this.load =
         new LoadGenerator(
             settings.load(), threads, setup.ticker(), failure -> trouble("the load", failure));
-    Channels channels = new Channels(setup, () -> settings, threads.lookups());
+    Channels channels =
+        new Channels(setup, this::settings, threads.lookups(), threads::resolveAfter);
     this.fleet = new Fleet(setup, channels, meter, book, threads);
   }
 
@@ -68,8 +69,12 @@ public final class ClientUnderTest implements AutoCloseable {
       load.burst(burst.calls());
       return;
     }
-    Settings next = settings.after(action);
-    boolean service = next.service() != settings.service();
+    if (action instanceof Action.ResolveNow) {
+      fleet.resolveNow();
+      return;
+    }
+    Settings before = settings;
+    Settings next = before.after(action);
     settings = next;
     tellSettings();
     if (action instanceof Action.SetPolicy) {
@@ -80,7 +85,9 @@ public final class ClientUnderTest implements AutoCloseable {
       resize(next);
     } else if (action instanceof Action.SetSwitch set) {
       changeSwitch(set.which(), next);
-    } else if (service) {
+    } else if (!before.resolving().equals(next.resolving())) {
+      fleet.reresolve();
+    } else if (before.service() != next.service()) {
       fleet.replace(next);
     } else if (action instanceof Action.SetLoad || action instanceof Action.SetRunning) {
       load.run(next.load(), next.running());

@@ -1,7 +1,6 @@
 package dev.roundabout.viz.client;
 
 import dev.roundabout.viz.client.load.Meter;
-import dev.roundabout.viz.client.load.StreamCount;
 import dev.roundabout.viz.client.resolver.Endpoints;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.Connection;
@@ -19,16 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's own account of its connections: what each leads to, and how many streams it was
- * given.
+ * The client's own account of its connections: what each leads to, how many streams it was given,
+ * and when it got its first.
  *
  * <p>A connection's count travels in its transport's attributes, so that counting a stream costs
  * one look-up by identity. Its target comes with the address that the resolver made, because
  * through a tunnel Netty's remote address is that of the proxy.
  */
-final class ConnectionBook extends ClientTransportFilter {
-  private static final Attributes.Key<StreamCount> COUNT =
-      Attributes.Key.create("dev.roundabout.streams");
+final class ConnectionBook {
+  private static final Attributes.Key<OpenConnection> OPEN =
+      Attributes.Key.create("dev.roundabout.connection");
 
   private final Meter meter;
 
@@ -44,21 +43,9 @@ final class ConnectionBook extends ClientTransportFilter {
     this.meter = meter;
   }
 
-  @Override
-  public Attributes transportReady(Attributes attributes) {
-    return connectionOf(attributes)
-        .map(
-            connection -> {
-              socketOf(attributes).ifPresent(socket -> bySocket.put(socket, connection));
-              return attributes.toBuilder().set(COUNT, meter.open(connection)).build();
-            })
-        .orElse(attributes);
-  }
-
-  @Override
-  public void transportTerminated(Attributes attributes) {
-    Optional.ofNullable(attributes.get(COUNT)).ifPresent(StreamCount::close);
-    socketOf(attributes).ifPresent(bySocket::remove);
+  /** Keeps the book for one channel, and tells of its connections. */
+  ClientTransportFilter of(ChannelFacts facts) {
+    return new Filter(facts);
   }
 
   /** The same connection with the address it leads to, where it is one of the client's. */
@@ -98,12 +85,40 @@ final class ConnectionBook extends ClientTransportFilter {
         : Optional.empty();
   }
 
+  private final class Filter extends ClientTransportFilter {
+    private final ChannelFacts facts;
+
+    Filter(ChannelFacts facts) {
+      this.facts = facts;
+    }
+
+    @Override
+    public Attributes transportReady(Attributes attributes) {
+      return connectionOf(attributes)
+          .map(connection -> opened(attributes, connection))
+          .orElse(attributes);
+    }
+
+    private Attributes opened(Attributes attributes, Connection connection) {
+      socketOf(attributes).ifPresent(socket -> bySocket.put(socket, connection));
+      OpenConnection open = new OpenConnection(connection, meter.open(connection), facts);
+      return attributes.toBuilder().set(OPEN, open).build();
+    }
+
+    @Override
+    public void transportTerminated(Attributes attributes) {
+      Optional.ofNullable(attributes.get(OPEN)).ifPresent(OpenConnection::close);
+      socketOf(attributes).ifPresent(bySocket::remove);
+    }
+  }
+
   private final class Tracer extends ClientStreamTracer {
     @Override
     public void streamCreated(Attributes transport, Metadata headers) {
-      StreamCount count = transport.get(COUNT);
-      if (count != null) {
-        meter.streamCreated(count);
+      OpenConnection open = transport.get(OPEN);
+      if (open != null) {
+        meter.streamCreated(open.streams());
+        open.used();
       }
     }
   }

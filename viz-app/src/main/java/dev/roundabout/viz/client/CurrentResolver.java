@@ -15,4 +15,12 @@ final class CurrentResolver {
   void redeliver() {
     resolver.ifPresent(ClientResolver::redeliver);
   }
+
+  void settingsChanged() {
+    resolver.ifPresent(ClientResolver::settingsChanged);
+  }
+
+  void resolveNow() {
+    resolver.ifPresent(ClientResolver::resolveNow);
+  }
 }

@@ -69,6 +69,16 @@ final class Fleet {
     current.forEach(ClientChannel::redeliver);
   }
 
+  /** Every client re-resolves from now on as the settings say. */
+  void reresolve() {
+    current.forEach(ClientChannel::reresolve);
+  }
+
+  /** Every client asks, whatever its mode. */
+  void resolveNow() {
+    current.forEach(ClientChannel::resolveNow);
+  }
+
   /** Cancels all calls and waits until all channels are gone, so long for each at most. */
   void close(long patienceNanos) throws InterruptedException {
     List<ClientChannel> all = new ArrayList<>(current);

@@ -42,9 +42,18 @@ final class Threads implements Timer, AutoCloseable {
 
   @Override
   public void after(long nanos, Runnable task) {
+    schedule(nanos, () -> guarded("the load", task));
+  }
+
+  private void schedule(long nanos, Runnable task) {
     if (!timer.isShutdown()) {
-      var unused = timer.schedule(() -> guarded("the load", task), nanos, TimeUnit.NANOSECONDS);
+      var unused = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** As {@link #after}, for resolvers. */
+  void resolveAfter(Duration wait, Runnable task) {
+    schedule(wait.toNanos(), () -> guarded("a resolver", task));
   }
 
   Executor lookups() {

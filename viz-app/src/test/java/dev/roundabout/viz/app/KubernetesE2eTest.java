@@ -3,7 +3,6 @@ package dev.roundabout.viz.app;
 import static dev.roundabout.viz.app.Watched.assertWitnessesEqual;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.cluster.kubernetes.RealNamespace;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Demo;
@@ -52,8 +51,7 @@ class KubernetesE2eTest {
         Settings.initial()
             .after(new Action.SetRunning(false))
             .after(new Action.SetLoad(new Load.Sequential(Duration.ZERO)));
-    return new Watched(
-        new Session(namespace.cluster(), paused, ClientSetup.DEFAULT_GATE, Clocks.system()));
+    return new Watched(new Session(namespace.cluster(), paused, Clocks.system()));
   }
 
   private static void deploy(Watched session) {

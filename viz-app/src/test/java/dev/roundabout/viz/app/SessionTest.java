@@ -3,11 +3,11 @@ package dev.roundabout.viz.app;
 import static dev.roundabout.viz.app.Watched.assertWitnessesEqual;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Standing;
@@ -92,7 +92,7 @@ class SessionTest {
   @Test
   void a_refresh_within_the_gate_is_discarded_and_said() {
     Watched session =
-        new Watched(ClientSetup.DEFAULT_GATE, "--instant-pods", "--load=400/s", "--scale=2");
+        new Watched(Resolving.DEFAULT_GATE, "--instant-pods", "--load=400/s", "--scale=2");
     try (session) {
       session.untilServing(2);
       session.ask(new Action.Kill(Watched.serving(session.now()).get(0).pod().name(), true));

@@ -37,7 +37,10 @@ final class Watched implements AutoCloseable {
     SessionOptions options = new SessionOptions();
     new CommandLine(options).parseArgs(flags);
     Clocks clocks = Clocks.system();
-    return new Session(options.embedded(clocks, "a test"), options.settings(), refreshGate, clocks);
+    return new Session(
+        options.embedded(clocks, "a test"),
+        options.settings().after(new Action.SetGate(refreshGate)),
+        clocks);
   }
 
   Snapshot now() {

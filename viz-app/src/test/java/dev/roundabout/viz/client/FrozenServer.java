@@ -40,13 +40,13 @@ final class FrozenServer implements AutoCloseable {
     return new ClientSetup(
         setup.key(),
         name -> new DnsAnswer(name, List.of(here.ip()), Duration.ZERO, "frozen"),
+        setup.endpoints(),
         target -> new Route.Direct(here),
         setup.info(),
         setup.clock(),
         setup.ticker(),
         setup.sink(),
-        settings,
-        setup.gate());
+        settings);
   }
 
   @Override

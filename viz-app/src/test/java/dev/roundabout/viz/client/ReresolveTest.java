@@ -3,8 +3,10 @@ package dev.roundabout.viz.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClientFact;
 import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.SessionFact;
 import dev.roundabout.viz.model.Settings;
 import java.io.IOException;
@@ -33,7 +35,7 @@ class ReresolveTest {
 
   @Test
   void within_the_gate_a_broken_connection_does_not_find_the_new_pod() throws IOException {
-    open(ClientSetup.DEFAULT_GATE);
+    open(Resolving.DEFAULT_GATE);
     rig.startPod(3);
     rig.answer(rig.ips(3));
     rig.kill(2);
@@ -70,7 +72,7 @@ class ReresolveTest {
   @Test
   void a_failed_lookup_is_tried_again() {
     rig.answer(List.of());
-    rig.client(setup(Duration.ZERO));
+    rig.client(settings(Duration.ZERO));
     await().until(() -> !rig.facts(ClientFact.ResolveFailed.class).isEmpty());
     rig.answer(rig.ips(2));
     await().until(() -> rig.pod(1).answers() > 0 && rig.pod(2).answers() > 0);
@@ -78,23 +80,15 @@ class ReresolveTest {
   }
 
   private void open(Duration gate) {
-    rig.client(setup(gate));
+    rig.client(settings(gate));
     await().until(() -> rig.pod(1).answers() > 0 && rig.pod(2).answers() > 0);
   }
 
-  private ClientSetup setup(Duration gate) {
-    Settings settings = Rig.quiet().withLoad(new Load.Concurrent(4)).withRunning(true);
-    ClientSetup plain = rig.setup(settings);
-    return new ClientSetup(
-        plain.key(),
-        plain.names(),
-        plain.reach(),
-        plain.info(),
-        plain.clock(),
-        plain.ticker(),
-        plain.sink(),
-        settings,
-        gate);
+  private static Settings settings(Duration gate) {
+    return Rig.quiet()
+        .withLoad(new Load.Concurrent(4))
+        .withRunning(true)
+        .after(new Action.SetGate(gate));
   }
 
   private List<ClientFact.RefreshAsked> refreshes() {

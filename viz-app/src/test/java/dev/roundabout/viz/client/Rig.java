@@ -8,6 +8,7 @@ import dev.roundabout.viz.model.ClientFact;
 import dev.roundabout.viz.model.ClusterFact;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.DnsAnswer;
+import dev.roundabout.viz.model.EndpointFeed;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.LoadTick;
@@ -15,6 +16,7 @@ import dev.roundabout.viz.model.NameLookup;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.PodTraffic;
 import dev.roundabout.viz.model.Route;
+import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.workload.ServerOptions;
@@ -35,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,6 +54,7 @@ public final class Rig implements AutoCloseable {
   private final List<Fact> facts = new ArrayList<>();
   private final AtomicInteger lookups = new AtomicInteger();
   private final List<ClientUnderTest> clients = new ArrayList<>();
+  private final Feed endpoints = new Feed();
   private volatile List<String> answer = List.of();
   private Snapshot snapshot;
 
@@ -131,9 +135,10 @@ public final class Rig implements AutoCloseable {
             now, new Pod(podName(pod), Optional.of(ip(pod)), phase, "node", 0, now)));
   }
 
-  /** From now on DNS answers these. */
+  /** From now on DNS answers these, and the EndpointSlices name them. */
   public void answer(List<String> ips) {
     answer = List.copyOf(ips);
+    endpoints.tell(ips.stream().map(ip -> new Address(ip, port)).toList());
   }
 
   public List<String> ips(int pods) {
@@ -161,13 +166,13 @@ public final class Rig implements AutoCloseable {
     return new ClientSetup(
         UUID.randomUUID().toString(),
         names(),
+        endpoints,
         Route.Direct::new,
         info(),
         CLOCK,
         System::nanoTime,
         this::sink,
-        settings,
-        ClientSetup.DEFAULT_GATE);
+        settings);
   }
 
   /** A client that was started; closed with the rig. */
@@ -239,5 +244,27 @@ public final class Rig implements AutoCloseable {
     clients.forEach(ClientUnderTest::close);
     servers.values().stream().map(WorkloadServer::kill).toList().forEach(CompletableFuture::join);
     threads.close();
+  }
+
+  /** EndpointSlices of the headless Service. */
+  private static final class Feed implements EndpointFeed {
+    private final List<Consumer<List<Address>>> listeners = new ArrayList<>();
+    private Optional<List<Address>> known = Optional.empty();
+
+    synchronized void tell(List<Address> ready) {
+      known = Optional.of(ready);
+      listeners.forEach(listener -> listener.accept(ready));
+    }
+
+    @Override
+    public synchronized Runnable subscribe(ServiceKind service, Consumer<List<Address>> listener) {
+      listeners.add(listener);
+      known.ifPresent(listener);
+      return () -> remove(listener);
+    }
+
+    private synchronized void remove(Consumer<List<Address>> listener) {
+      listeners.remove(listener);
+    }
   }
 }

@@ -57,13 +57,13 @@ class TunnelTest {
             new ClientSetup(
                 plain.key(),
                 plain.names(),
+                plain.endpoints(),
                 gateway::to,
                 plain.info(),
                 plain.clock(),
                 plain.ticker(),
                 plain.sink(),
-                plain.initial(),
-                plain.gate()));
+                plain.initial()));
     ChannelzReader reader = Rig.reader(client);
     client.apply(new Action.Burst(300));
     await().until(() -> rig.snapshot().traffic().ledger().ok() == 300);

@@ -1,28 +1,35 @@
 package dev.roundabout.viz.client.resolver;
 
+import dev.roundabout.viz.model.ResolverMode;
+import dev.roundabout.viz.model.ServiceKind;
 import io.grpc.NameResolver;
-import java.util.List;
 
-/** The ways of re-resolving. To add one, write its resolver and add a line to {@link #ALL}. */
-public final class Resolvers {
-
-  /** gRPC's default: asks again only when a connection breaks. */
-  public static final Kind ON_DISCONNECT = new Kind("on disconnect", OnDisconnectResolver::new);
-
-  public static final List<Kind> ALL = List.of(ON_DISCONNECT);
+/** The ways of re-resolving. To add one, write its resolver and add a line to {@link #maker}. */
+final class Resolvers {
+  private static final Maker ON_DISCONNECT =
+      (setup, args, delivery) -> new OnDisconnectResolver(setup, delivery);
+  private static final Maker POLL_DNS =
+      (setup, args, delivery) -> new PollDnsResolver(setup, delivery);
+  private static final Maker WATCH_ENDPOINTS =
+      (setup, args, delivery) -> new WatchEndpointsResolver(setup, delivery);
+  private static final Maker AS_SHIPPED = AsShippedResolver::new;
 
   private Resolvers() {}
 
-  /** Makes one resolver for one channel. */
+  /** Makes the resolver of one mode, in the channel's SynchronizationContext. */
   @FunctionalInterface
-  public interface Maker {
-    ClientResolver make(ResolverSetup setup, NameResolver.Args args);
+  interface Maker {
+    ModeResolver make(ResolverSetup setup, NameResolver.Args args, Delivery delivery);
   }
 
-  /**
-   * One way of re-resolving.
-   *
-   * @param label what the window calls it
-   */
-  public record Kind(String label, Maker maker) {}
+  /** The same maker means that the client does the same, so that nothing has to be exchanged. */
+  static Maker maker(ResolverMode mode, ServiceKind service) {
+    return switch (mode) {
+      case ON_DISCONNECT, MAX_CONNECTION_AGE -> ON_DISCONNECT;
+      case POLL_DNS -> POLL_DNS;
+      // The one address of a ClusterIP stands in no EndpointSlice, and never changes.
+      case WATCH_ENDPOINTS -> service == ServiceKind.HEADLESS ? WATCH_ENDPOINTS : ON_DISCONNECT;
+      case AS_SHIPPED -> AS_SHIPPED;
+    };
+  }
 }

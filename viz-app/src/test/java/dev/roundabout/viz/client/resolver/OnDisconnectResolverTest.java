@@ -2,6 +2,7 @@ package dev.roundabout.viz.client.resolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundabout.viz.model.ResolverMode;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class OnDisconnectResolverTest {
   }
 
   private ClientResolver started(Duration gate) {
-    ClientResolver resolver = recorded.resolver(Resolvers.ON_DISCONNECT, gate);
+    ClientResolver resolver = recorded.resolver(ResolverMode.ON_DISCONNECT, gate);
     recorded.context.execute(() -> resolver.start(recorded.listener()));
     recorded.answerLookups();
     recorded.log.clear();

@@ -4,9 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.DnsAnswer;
+import dev.roundabout.viz.model.EndpointFeed;
 import dev.roundabout.viz.model.NameLookup;
+import dev.roundabout.viz.model.ResolverMode;
+import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.Route;
 import dev.roundabout.viz.model.ServiceConfigs;
+import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverRegistry;
@@ -60,7 +64,9 @@ public final class RealDnsProbe {
     RealDnsProbe dns = new RealDnsProbe("dns", gate, hosts);
     dns.run(dns.real());
     RealDnsProbe ours = new RealDnsProbe("ours", gate, hosts);
-    ours.run(ours.ours());
+    ours.run(ours.ours(ResolverMode.ON_DISCONNECT));
+    RealDnsProbe shipped = new RealDnsProbe("shipped", gate, hosts);
+    shipped.run(shipped.ours(ResolverMode.AS_SHIPPED));
   }
 
   private void run(NameResolver resolver) throws IOException {
@@ -115,21 +121,24 @@ public final class RealDnsProbe {
         .newNameResolver(URI.create("dns:///" + NAME + ":" + PORT), args());
   }
 
-  private NameResolver ours() {
-    return Resolvers.ON_DISCONNECT
-        .maker()
-        .make(
-            new ResolverSetup(
-                NAME,
-                PORT,
-                fromHostsFile(),
-                Route.Direct::new,
-                () -> ServiceConfigs.of(Settings.initial()),
-                System::nanoTime,
-                gate,
-                lookups::add,
-                new Silent()),
-            args());
+  private NameResolver ours(ResolverMode mode) {
+    Resolving resolving = new Resolving(mode, Map.of(), gate, Resolving.MAX_POLL);
+    return new ClientResolver(
+        new ResolverSetup(
+            1,
+            ServiceKind.HEADLESS,
+            NAME,
+            PORT,
+            fromHostsFile(),
+            EndpointFeed.NONE,
+            Route.Direct::new,
+            () -> ServiceConfigs.of(Settings.initial()),
+            () -> resolving,
+            System::nanoTime,
+            (wait, task) -> {},
+            lookups::add,
+            new Told()),
+        args());
   }
 
   private NameResolver.Args args() {
@@ -192,14 +201,26 @@ public final class RealDnsProbe {
     }
   }
 
-  private static final class Silent implements ResolverEvents {
+  /** What the window would be told. */
+  private final class Told implements ResolverEvents {
     @Override
-    public void refreshAsked(boolean discarded, Duration age) {}
+    public void queried() {
+      say("told queried");
+    }
 
     @Override
-    public void resolved(List<Address> addresses, DnsAnswer answer) {}
+    public void refreshAsked(boolean discarded, Duration age, Duration told) {
+      say("told " + (discarded ? "discarded" : "asked") + ", gate " + told.toSeconds());
+    }
 
     @Override
-    public void failed(String message) {}
+    public void resolved(List<Address> addresses, String source, Duration ttl) {
+      say("told " + addresses.size());
+    }
+
+    @Override
+    public void failed(String message) {
+      say("told failure");
+    }
   }
 }

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Ours beside grpc-java's own dns resolver, in a JVM of its own because caches and the hosts file
- * are set for a JVM as a whole: both see the same events and must do the same.
+ * Ours, and grpc-java's own within ours, beside grpc-java's own dns resolver, in a JVM of its own
+ * because caches and the hosts file are set for a JVM as a whole: all see the same events and must
+ * do the same.
  */
 @Timeout(90)
 class RealDnsTest {
@@ -29,10 +30,22 @@ class RealDnsTest {
     "0, start|asked|delivered 2|refresh|asked|delivered 2|late refresh|asked|delivered 1|refresh"
         + "|asked|delivered 1|late refresh|asked|delivered UNAVAILABLE|refresh|asked|delivered 3"
   })
-  void both_do_the_same(int ttlSeconds, String expected) throws Exception {
+  void they_do_the_same(int ttlSeconds, String expected) throws Exception {
     List<String> lines = run(ttlSeconds);
     assertThat(of("dns", lines)).containsExactly(expected.split("\\|"));
-    assertThat(of("ours", lines)).isEqualTo(of("dns", lines));
+    assertThat(done("ours", lines)).isEqualTo(of("dns", lines));
+    assertThat(done("shipped", lines)).isEqualTo(of("dns", lines));
+    assertThat(told("shipped", lines)).isEqualTo(told("ours", lines));
+    assertThat(told("ours", lines)).startsWith("queried", "2").contains("failure");
+  }
+
+  private static List<String> done(String who, List<String> lines) {
+    return of(who, lines).stream().filter(line -> !line.startsWith("told ")).toList();
+  }
+
+  /** What the window is told, of which grpc-java's own resolver tells nothing itself. */
+  private static List<String> told(String who, List<String> lines) {
+    return of(who + " told", lines);
   }
 
   private static List<String> of(String who, List<String> lines) {

@@ -4,7 +4,10 @@ import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.DnsAnswer;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.NameLookup;
+import dev.roundabout.viz.model.ResolverMode;
+import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.Route;
+import dev.roundabout.viz.model.ServiceKind;
 import io.grpc.NameResolver;
 import io.grpc.ProxyDetector;
 import io.grpc.Status;
@@ -13,9 +16,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A resolver's surroundings, in which nothing happens but what the test does. */
 final class Recorded implements ResolverEvents {
@@ -28,24 +35,58 @@ final class Recorded implements ResolverEvents {
             throw new AssertionError(failure);
           });
   private final Queue<Runnable> lookups = new ArrayDeque<>();
-  private NameLookup names = name -> answer("10.0.0.1");
+  private final PriorityQueue<Waiting> waits =
+      new PriorityQueue<>(Comparator.comparing(Waiting::due));
+  private final List<Consumer<List<Address>>> watchers = new ArrayList<>();
+  private NameLookup names;
+  private List<Address> endpoints;
   LbPolicy policy = LbPolicy.ROUND_ROBIN;
+  Resolving resolving = Resolving.DEFAULT;
+  int queries;
   long now = -1_000;
 
-  ClientResolver resolver(Resolvers.Kind kind, Duration gate) {
-    return kind.maker()
-        .make(
-            new ResolverSetup(
-                "headless.test",
-                9090,
-                name -> names.lookup(name),
-                Route.Direct::new,
-                () -> Map.of("policy", policy.label()),
-                () -> now,
-                gate,
-                lookups::add,
-                this),
-            args());
+  private record Waiting(long due, Runnable task) {}
+
+  Recorded() {
+    dns("10.0.0.1");
+    endpoints("10.0.0.1");
+  }
+
+  ClientResolver resolver(ResolverMode mode, Duration gate) {
+    resolving = new Resolving(mode, Map.of(), gate, resolving.pollInterval());
+    return new ClientResolver(
+        new ResolverSetup(
+            1,
+            ServiceKind.HEADLESS,
+            "headless.test",
+            9090,
+            name -> names.lookup(name),
+            this::subscribe,
+            Route.Direct::new,
+            () -> Map.of("policy", policy.label()),
+            () -> resolving,
+            () -> now,
+            (wait, task) -> waits.add(new Waiting(now + wait.toNanos(), task)),
+            lookups::add,
+            this),
+        args());
+  }
+
+  private Runnable subscribe(ServiceKind service, Consumer<List<Address>> watcher) {
+    watchers.add(watcher);
+    watcher.accept(endpoints);
+    return () -> watchers.remove(watcher);
+  }
+
+  /** Switches the mode, as the client does on its live channel. */
+  void use(ClientResolver resolver, ResolverMode mode) {
+    resolving = new Resolving(mode, Map.of(), resolving.gate(), resolving.pollInterval());
+    resolver.settingsChanged();
+    answerLookups();
+  }
+
+  int watchers() {
+    return watchers.size();
   }
 
   private NameResolver.Args args() {
@@ -61,8 +102,9 @@ final class Recorded implements ResolverEvents {
     return target -> null;
   }
 
+  /** What DNS answers from now on. */
   void dns(String... ips) {
-    names = name -> answer(ips);
+    names = name -> new DnsAnswer(name, List.of(ips), Duration.ofSeconds(5), "test");
   }
 
   void dnsFails(IOException failure) {
@@ -72,12 +114,28 @@ final class Recorded implements ResolverEvents {
         };
   }
 
-  static DnsAnswer answer(String... ips) {
-    return new DnsAnswer("headless.test", List.of(ips), Duration.ofSeconds(5), "test");
+  /** What the EndpointSlices say from now on. */
+  void endpoints(String... ips) {
+    endpoints = Stream.of(ips).map(ip -> new Address(ip, 9090)).toList();
+    List.copyOf(watchers).forEach(watcher -> watcher.accept(endpoints));
   }
 
+  /** Both at once, so that a resolver finds it whomever it asks. */
+  void world(String... ips) {
+    dns(ips);
+    endpoints(ips);
+  }
+
+  /** Lets time go by; what was to be done then is done at its time. */
   void pass(Duration time) {
-    now += time.toNanos();
+    long end = now + time.toNanos();
+    while (!waits.isEmpty() && waits.peek().due() <= end) {
+      Waiting next = waits.remove();
+      now = next.due();
+      next.task().run();
+      answerLookups();
+    }
+    now = end;
   }
 
   int waiting() {
@@ -96,12 +154,17 @@ final class Recorded implements ResolverEvents {
   }
 
   @Override
-  public void refreshAsked(boolean discarded, Duration age) {
+  public void queried() {
+    queries++;
+  }
+
+  @Override
+  public void refreshAsked(boolean discarded, Duration age, Duration gate) {
     log.add((discarded ? "discarded at " : "asked at ") + age.toSeconds() + " s");
   }
 
   @Override
-  public void resolved(List<Address> addresses, DnsAnswer answer) {
+  public void resolved(List<Address> addresses, String source, Duration ttl) {
     log.add("resolved " + addresses);
   }
 
