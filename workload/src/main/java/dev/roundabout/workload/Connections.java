@@ -1,12 +1,13 @@
 package dev.roundabout.workload;
 
 import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelDuplexHandler;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandler;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.netty.shaded.io.netty.channel.ChannelPromise;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Knows the sockets of one server, so that they can end as those of a killed process do: reset by
- * TCP, without a word of HTTP/2.
+ * TCP, without a word of HTTP/2, or stand still as those of a stopped one.
  *
  * <p>A connection is known from its registration with an event loop on; one that arrives after
  * {@link #reset()} is reset there.
@@ -29,10 +30,11 @@ final class Connections {
   private final ChannelHandler onAccept = new OnAccept();
   private final ChannelHandler onRegister = new OnRegister();
   private volatile boolean reset;
+  private volatile boolean frozen;
 
   /** Makes the listening channel; for {@code NettyServerBuilder.channelFactory}. */
   ServerChannel newServerChannel() {
-    NioServerSocketChannel channel = new NioServerSocketChannel();
+    ServerChannel channel = new FreezableChannel.Listening();
     channel.pipeline().addLast(onAccept);
     listening.add(channel);
     return channel;
@@ -48,6 +50,23 @@ final class Connections {
     listening.forEach(channel -> closings.add(onLoop(channel, channel::close)));
     accepted.forEach(channel -> closings.add(onLoop(channel, () -> resetNow(channel))));
     return CompletableFuture.allOf(closings.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /**
+   * Freezes every connection, and those that come, or lets them go on: the kernel accepts, and
+   * nobody reads, writes or closes. From any thread; the future ends when all are.
+   */
+  CompletableFuture<Void> freeze(boolean next) {
+    frozen = next;
+    List<CompletableFuture<Void>> done = new ArrayList<>();
+    listening.forEach(
+        channel -> done.add(onLoop(channel, () -> channel.config().setAutoRead(!frozen))));
+    accepted.forEach(channel -> done.add(onLoop(channel, () -> freezable(channel).freeze(frozen))));
+    return CompletableFuture.allOf(done.toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static FreezableChannel freezable(Channel channel) {
+    return (FreezableChannel) channel;
   }
 
   /** A future that ends when the listening socket, closed before, is closed for the system too. */
@@ -95,15 +114,21 @@ final class Connections {
   }
 
   @ChannelHandler.Sharable
-  private final class OnRegister extends ChannelInboundHandlerAdapter {
+  private final class OnRegister extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
       Channel channel = context.channel();
       accepted.add(channel);
       channel.closeFuture().addListener(closed -> accepted.remove(channel));
+      freezable(channel).freeze(frozen);
       if (reset) {
         channel.eventLoop().execute(() -> resetNow(channel));
       }
+    }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+      freezable(context.channel()).unfrozen(() -> context.close(promise));
     }
   }
 }

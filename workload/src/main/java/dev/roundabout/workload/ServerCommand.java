@@ -72,6 +72,16 @@ final class ServerCommand implements Callable<Integer> {
               + " terminationGracePeriodSeconds.")
   private Duration drain;
 
+  @Option(
+      names = "--allow-freeze",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "${env:ALLOW_FREEZE:-false}",
+      description =
+          "Lets any client freeze this server for up to ten minutes, env ALLOW_FREEZE: for"
+              + " demonstrations. Default: no.")
+  private boolean allowFreeze;
+
   @Override
   public Integer call() {
     ServerOptions options = options();
@@ -106,7 +116,8 @@ final class ServerCommand implements Callable<Integer> {
           .withNode(node)
           .withMaxConnectionAge(maxConnectionAge)
           .withMaxConnectionAgeGrace(maxConnectionAgeGrace)
-          .withDrain(drain);
+          .withDrain(drain)
+          .withAllowFreeze(allowFreeze);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
     }

@@ -18,6 +18,7 @@ import java.util.UUID;
  *     never
  * @param maxConnectionAgeGrace how long calls may go on after that; 0 or more; empty means for ever
  * @param drain how long {@link WorkloadServer#drain()} waits for calls; 0 or more
+ * @param allowFreeze whether clients may freeze it, by the Debug service
  */
 public record ServerOptions(
     InetSocketAddress bind,
@@ -26,7 +27,8 @@ public record ServerOptions(
     String node,
     Optional<Duration> maxConnectionAge,
     Optional<Duration> maxConnectionAgeGrace,
-    Duration drain) {
+    Duration drain,
+    boolean allowFreeze) {
 
   /** Five seconds less than Kubernetes' default {@code terminationGracePeriodSeconds}. */
   public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(25);
@@ -50,7 +52,7 @@ public record ServerOptions(
 
   /**
    * Options for a server at this address: a new random id, no names, no connection age, and {@link
-   * #DEFAULT_DRAIN}.
+   * #DEFAULT_DRAIN}, and nobody may freeze it.
    */
   public static ServerOptions at(InetSocketAddress bind) {
     return new ServerOptions(
@@ -60,19 +62,20 @@ public record ServerOptions(
         "",
         Optional.empty(),
         Optional.empty(),
-        DEFAULT_DRAIN);
+        DEFAULT_DRAIN,
+        false);
   }
 
   /** The same at another address. */
   public ServerOptions withBind(InetSocketAddress newBind) {
     return new ServerOptions(
-        newBind, id, pod, node, maxConnectionAge, maxConnectionAgeGrace, drain);
+        newBind, id, pod, node, maxConnectionAge, maxConnectionAgeGrace, drain, allowFreeze);
   }
 
   /** The same with another identity. */
   public ServerOptions withId(String newId) {
     return new ServerOptions(
-        bind, newId, pod, node, maxConnectionAge, maxConnectionAgeGrace, drain);
+        bind, newId, pod, node, maxConnectionAge, maxConnectionAgeGrace, drain, allowFreeze);
   }
 
   /** The same with a new random identity: what a restarted container has. */
@@ -83,28 +86,35 @@ public record ServerOptions(
   /** The same with another pod name. */
   public ServerOptions withPod(String newPod) {
     return new ServerOptions(
-        bind, id, newPod, node, maxConnectionAge, maxConnectionAgeGrace, drain);
+        bind, id, newPod, node, maxConnectionAge, maxConnectionAgeGrace, drain, allowFreeze);
   }
 
   /** The same with another node name. */
   public ServerOptions withNode(String newNode) {
     return new ServerOptions(
-        bind, id, pod, newNode, maxConnectionAge, maxConnectionAgeGrace, drain);
+        bind, id, pod, newNode, maxConnectionAge, maxConnectionAgeGrace, drain, allowFreeze);
   }
 
   /** The same with another age at which connections end. */
   public ServerOptions withMaxConnectionAge(Optional<Duration> newAge) {
-    return new ServerOptions(bind, id, pod, node, newAge, maxConnectionAgeGrace, drain);
+    return new ServerOptions(
+        bind, id, pod, node, newAge, maxConnectionAgeGrace, drain, allowFreeze);
   }
 
   /** The same with another grace for the calls of an aged connection. */
   public ServerOptions withMaxConnectionAgeGrace(Optional<Duration> newGrace) {
-    return new ServerOptions(bind, id, pod, node, maxConnectionAge, newGrace, drain);
+    return new ServerOptions(bind, id, pod, node, maxConnectionAge, newGrace, drain, allowFreeze);
   }
 
   /** The same with another drain time. */
   public ServerOptions withDrain(Duration newDrain) {
     return new ServerOptions(
-        bind, id, pod, node, maxConnectionAge, maxConnectionAgeGrace, newDrain);
+        bind, id, pod, node, maxConnectionAge, maxConnectionAgeGrace, newDrain, allowFreeze);
+  }
+
+  /** The same with another say on whether clients may freeze it. */
+  public ServerOptions withAllowFreeze(boolean newAllowFreeze) {
+    return new ServerOptions(
+        bind, id, pod, node, maxConnectionAge, maxConnectionAgeGrace, drain, newAllowFreeze);
   }
 }

@@ -28,20 +28,28 @@ public final class WorkloadServer implements AutoCloseable {
 
   private static final int CHANNELZ_PAGE = 100;
 
+  /** Clients may ping a connection this often: less than gRPC's least keepalive time, 10 s. */
+  private static final Duration PERMITTED_PINGS = Duration.ofSeconds(5);
+
   private final ServerOptions options;
   private final Connections connections = new Connections();
   private final HealthStatusManager health = new HealthStatusManager();
   private final ArticleService service;
   private final Server server;
   private final Runnable releaseThreads;
+  private final ServerThreads threads;
   private final AtomicBoolean left = new AtomicBoolean();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final Object freezing = new Object();
+  private boolean frozen;
+  private Runnable afterFreeze = () -> {};
   private volatile InetSocketAddress address;
 
   private WorkloadServer(ServerOptions options, ServerThreads threads, Runnable releaseThreads) {
     this.options = options;
     address = options.bind();
+    this.threads = threads;
     this.releaseThreads = releaseThreads;
     service = new ArticleService(options, threads);
     server = build();
@@ -89,7 +97,12 @@ public final class WorkloadServer implements AutoCloseable {
         .addService(service)
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
-        .addService(ChannelzService.newInstance(CHANNELZ_PAGE));
+        .addService(ChannelzService.newInstance(CHANNELZ_PAGE))
+        .permitKeepAliveTime(PERMITTED_PINGS.toSeconds(), TimeUnit.SECONDS)
+        .permitKeepAliveWithoutCalls(true);
+    if (options.allowFreeze()) {
+      builder.addService(new DebugService(options.pod(), this::freezeFor));
+    }
     options
         .maxConnectionAge()
         .ifPresent(age -> builder.maxConnectionAge(age.toMillis(), TimeUnit.MILLISECONDS));
@@ -115,6 +128,32 @@ public final class WorkloadServer implements AutoCloseable {
   }
 
   /**
+   * Freezes the server as SIGSTOP does a process, or lets it go on where it was: it accepts
+   * connections, and reads, writes and closes nothing, not even for streams under way. {@link
+   * #drain()} waits until it goes on, as SIGTERM does; {@link #kill()} and {@link #close()} do not.
+   *
+   * @return ends when every connection is frozen, or goes on
+   */
+  public CompletableFuture<Void> freeze(boolean frozen) {
+    Runnable waiting = () -> {};
+    synchronized (freezing) {
+      this.frozen = frozen;
+      if (!frozen) {
+        waiting = afterFreeze;
+        afterFreeze = () -> {};
+      }
+    }
+    Runnable next = waiting;
+    return connections.freeze(frozen).thenRun(next);
+  }
+
+  private void freezeFor(Duration time) {
+    var unusedFreeze = freeze(true);
+    var unused =
+        threads.timer().schedule(() -> freeze(false), time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
    * Stops as a pod does on SIGTERM: health says NOT_SERVING, Watch streams end with UNAVAILABLE,
    * clients get a GOAWAY and no new connection, calls in flight have {@link ServerOptions#drain()}
    * to end; those that take longer fail with CANCELLED. A client that follows the GOAWAY loses no
@@ -123,11 +162,21 @@ public final class WorkloadServer implements AutoCloseable {
    * @return ends when the sockets are closed; the same for each call
    */
   public CompletableFuture<Void> drain() {
+    synchronized (freezing) {
+      if (frozen) {
+        afterFreeze = this::drainNow;
+        return stopped();
+      }
+    }
+    drainNow();
+    return stopped();
+  }
+
+  private void drainNow() {
     leaveHealth();
     service.endWatches();
     server.shutdown();
     finishWithin(options.drain());
-    return stopped();
   }
 
   /**
@@ -151,6 +200,7 @@ public final class WorkloadServer implements AutoCloseable {
   /** Cancels all calls, closes all connections with a GOAWAY, and waits for that, at most 10 s. */
   @Override
   public void close() {
+    var unused = freeze(false);
     leaveHealth();
     server.shutdownNow();
     finishWithin(CLOSING);

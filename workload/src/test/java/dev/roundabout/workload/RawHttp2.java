@@ -28,6 +28,16 @@ final class RawHttp2 implements AutoCloseable {
     readUntil(PING);
   }
 
+  /** Asks for an answer. */
+  void ping() throws IOException {
+    writeFrame(PING, 0, 8);
+  }
+
+  /** How long reading waits before it fails. */
+  void patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
   /** Reads frames up to and with the first of this type. */
   void readUntil(int type) throws IOException {
     while (readFrame() != type) {
