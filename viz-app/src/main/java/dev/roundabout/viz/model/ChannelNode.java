@@ -1,5 +1,6 @@
 package dev.roundabout.viz.model;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,12 +31,24 @@ public record ChannelNode(
    *
    * @param addresses one under round_robin; every address of the list under pick_first
    * @param sockets its live connections; a READY subchannel has one
+   * @param connectingAt when it last began to connect, by its trace; empty where that does not tell
    */
   public record Subchannel(
-      long id, List<Address> addresses, Connectivity state, Calls calls, List<Socket> sockets) {
+      long id,
+      List<Address> addresses,
+      Connectivity state,
+      Calls calls,
+      List<Socket> sockets,
+      Optional<Instant> connectingAt) {
     public Subchannel {
       addresses = List.copyOf(addresses);
       sockets = List.copyOf(sockets);
+    }
+
+    /** One whose trace does not tell when it began to connect. */
+    public Subchannel(
+        long id, List<Address> addresses, Connectivity state, Calls calls, List<Socket> sockets) {
+      this(id, addresses, state, calls, sockets, Optional.empty());
     }
 
     /** The address its newest live connection leads to. */

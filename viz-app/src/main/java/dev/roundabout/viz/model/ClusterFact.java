@@ -20,8 +20,14 @@ public sealed interface ClusterFact extends Fact {
    * A pod is new or has changed.
    *
    * @param apiAt when it changed, by the cluster's clock, where the API tells
+   * @param times of all its stages, by the cluster's clock, where the API tells
    */
-  record PodSeen(Instant at, Pod pod, Optional<Instant> apiAt) implements ClusterFact {
+  record PodSeen(Instant at, Pod pod, Optional<Instant> apiAt, PodTimes times)
+      implements ClusterFact {
+    public PodSeen(Instant at, Pod pod, Optional<Instant> apiAt) {
+      this(at, pod, apiAt, PodTimes.UNKNOWN);
+    }
+
     public PodSeen(Instant at, Pod pod) {
       this(at, pod, Optional.empty());
     }

@@ -1,0 +1,122 @@
+package dev.roundabout.viz.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A change to the pods that was asked for, and what of it has not been seen yet.
+ *
+ * @param number counts changes from 1
+ * @param to replicas asked for
+ * @param what in words, e.g. {@code 3 → 5}
+ * @param comes pods that are still to come
+ * @param goes pods that are still to go, beside those that the action names
+ * @param accepted when the Deployment was seen to ask for {@code to}
+ */
+record Wish(
+    int number,
+    Instant at,
+    Action.OnCluster action,
+    int to,
+    String what,
+    int comes,
+    int goes,
+    Optional<Instant> accepted) {
+
+  /** More than that are not waited for at once. */
+  private static final int MOST = 32;
+
+  /** After which a wish is taken to have been carried out or overtaken by another one. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A rollout that takes longer is no longer waited for. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** Empty where the action changes no pods. */
+  static Optional<Wish> of(int number, Instant at, Action.OnCluster action, Snapshot now) {
+    int desired = now.propagation().pending().desired(now.cluster().desired());
+    int living = (int) now.cluster().seats().stream().filter(seat -> isActive(seat.pod())).count();
+    if (action instanceof Action.Scale scale) {
+      int more = scale.replicas() - desired;
+      String what = desired + " → " + scale.replicas();
+      return more == 0
+          ? Optional.empty()
+          : Optional.of(
+              new Wish(
+                  number,
+                  at,
+                  action,
+                  scale.replicas(),
+                  what,
+                  Math.max(0, more),
+                  Math.max(0, -more),
+                  Optional.empty()));
+    }
+    if (action instanceof Action.Kill) {
+      return Optional.of(
+          new Wish(number, at, action, desired, action.words(), 1, 0, Optional.empty()));
+    }
+    return replacesAll(action, now)
+        ? Optional.of(
+            new Wish(
+                number, at, action, desired, action.words(), desired, living, Optional.empty()))
+        : Optional.empty();
+  }
+
+  private static boolean isActive(Pod pod) {
+    return pod.phase() != Pod.Phase.TERMINATING && pod.phase() != Pod.Phase.GONE;
+  }
+
+  /** On Kubernetes the age of connections is set by rolling the Deployment out. */
+  private static boolean replacesAll(Action.OnCluster action, Snapshot now) {
+    return action instanceof Action.Restart
+        || (action instanceof Action.SetConnectionAge
+            && !now.cluster().info().origin().isEmbedded());
+  }
+
+  /** Whether this pod may have come with it. */
+  boolean brings(PodLane lane, Snapshot now) {
+    boolean embedded = now.cluster().info().origin().isEmbedded();
+    if (action instanceof Action.Kill kill && kill.hard() && embedded) {
+      return lane.pod().equals(kill.pod()) && lane.restarts() > 0;
+    }
+    return lane.restarts() == 0;
+  }
+
+  Wish with(int stillComes, int stillGoes) {
+    return new Wish(number, at, action, to, what, stillComes, stillGoes, accepted);
+  }
+
+  Wish accepted(Instant when) {
+    return new Wish(number, at, action, to, what, comes, goes, Optional.of(when));
+  }
+
+  /** Whether pods are still to come or to go with it. */
+  boolean isOpen() {
+    return comes > 0 || goes > 0;
+  }
+
+  /** Without what is no longer to come: everything is as the Deployment asks, or too long ago. */
+  Wish settled(Snapshot now, Instant at) {
+    boolean heard = accepted.isPresent() || at.isAfter(this.at.plus(PATIENCE));
+    boolean over =
+        action instanceof Action.Scale
+            ? heard && isSettled(now.cluster())
+            : at.isAfter(this.at.plus(LONGEST));
+    return isOpen() && over ? with(0, 0) : this;
+  }
+
+  private static boolean isSettled(ClusterState cluster) {
+    long active = cluster.seats().stream().filter(seat -> isActive(seat.pod())).count();
+    return cluster.ready() == cluster.desired() && active == cluster.desired();
+  }
+
+  static List<Wish> appended(List<Wish> wishes, Wish next) {
+    List<Wish> list = new ArrayList<>(wishes);
+    list.add(next);
+    return List.copyOf(list.subList(Math.max(0, list.size() - MOST), list.size()));
+  }
+}
