@@ -7,14 +7,22 @@ import dev.roundabout.viz.cluster.kubernetes.Connections.Patience;
 import dev.roundabout.viz.model.Choices;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KubeconfigTest {
+  /** The year 2100, in seconds. */
+  private static final long FAR_AWAY = 4_102_444_800L;
+
   private static final String SECRET = "s3cr3t-t0ken";
 
   @TempDir Path folder;
@@ -158,6 +166,50 @@ class KubeconfigTest {
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("plugin.sh", "gave no credentials", "--context=cloud")
         .hasMessageNotContaining(SECRET);
+  }
+
+  @Test
+  void a_credential_plugin_that_waits_for_somebody_to_log_in_holds_up_nothing() throws IOException {
+    script("exec sleep 600");
+    KnownClusters known =
+        new KnownClusters(files.source(), InstantSource.system(), System::nanoTime, new Random(7));
+    try {
+      assertThat(known.obstacle(known.context("cloud"), Duration.ofSeconds(1)))
+          .contains("cloud did not answer within 1 s");
+    } finally {
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void the_token_of_an_oidc_provider_is_taken_while_it_is_good() throws IOException {
+    String token = jwt(FAR_AWAY);
+    oidc(token);
+    assertThat(tokenOf("cloud")).isEqualTo(token);
+  }
+
+  private String tokenOf(String context) throws IOException {
+    Kubeconfig kubeconfig = Kubeconfig.read(files.source());
+    try (KubernetesClient client =
+        Connections.to(kubeconfig, kubeconfig.context(context)).open(Patience.QUICK)) {
+      return client.getConfiguration().getAutoOAuthToken();
+    }
+  }
+
+  private void oidc(String token) throws IOException {
+    String user = "{auth-provider: {name: oidc, config: {client-id: roundabout, id-token: %s}}}";
+    files.home(Kubeconfigs.text("cloud", "https://api.example.com", user.formatted(token)));
+  }
+
+  /** Unsigned: nobody but the API looks at the signature. */
+  private static String jwt(long expires) {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String header = "{\"alg\":\"none\"}";
+    String claims = "{\"exp\":" + expires + "}";
+    return base64.encodeToString(header.getBytes(StandardCharsets.UTF_8))
+        + "."
+        + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+        + ".none";
   }
 
   @Test
