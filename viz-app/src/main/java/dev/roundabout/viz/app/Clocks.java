@@ -1,5 +1,6 @@
 package dev.roundabout.viz.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -12,6 +13,11 @@ import java.util.function.LongSupplier;
  * @param nanos monotonic nanoseconds, for durations
  */
 record Clocks(InstantSource instants, LongSupplier nanos) {
+
+  /** A time of this machine's wall clock, as gRPC's channelz gives them, by our clock. */
+  Instant ours(Instant wall) {
+    return instants.instant().minus(Duration.between(wall, Instant.now()));
+  }
 
   static Clocks system() {
     Instant start = Instant.now();

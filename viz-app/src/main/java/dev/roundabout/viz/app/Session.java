@@ -78,7 +78,7 @@ final class Session implements AutoCloseable {
                 initial.withResolving(initial.resolving().usableOn(cluster.info()))));
     this.channelz =
         new ChannelzPoller(
-            new ChannelzReader(client.channelzKey(), client::known, clocks.nanos()),
+            new ChannelzReader(client.channelzKey(), client::known, clocks.nanos(), clocks::ours),
             clocks.instants(),
             clocks.nanos(),
             CHANNELZ_INTERVAL,

@@ -10,6 +10,7 @@ import io.grpc.channelz.v1.ChannelData;
 import io.grpc.channelz.v1.SocketRef;
 import io.grpc.channelz.v1.Subchannel;
 import io.grpc.channelz.v1.SubchannelRef;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,14 +31,32 @@ public final class ChannelzReader {
   private final String key;
   private final ChannelzCalls calls = new ChannelzCalls(PAGE);
   private final SocketCache sockets;
+  private final UnaryOperator<Instant> clock;
 
   /**
+   * Takes the times of traces as channelz gives them.
+   *
    * @param key of the client: its channels are those whose target ends in {@code #key/number}
    * @param known gives a connection the address that it leads to, where channelz shows another
    * @param ticker nanoseconds, as {@code System.nanoTime} counts them
    */
   public ChannelzReader(String key, UnaryOperator<Connection> known, LongSupplier ticker) {
+    this(key, known, ticker, UnaryOperator.identity());
+  }
+
+  /**
+   * @param key of the client: its channels are those whose target ends in {@code #key/number}
+   * @param known gives a connection the address that it leads to, where channelz shows another
+   * @param ticker nanoseconds, as {@code System.nanoTime} counts them
+   * @param clock turns a time of this machine's wall clock, by which channelz traces, into ours
+   */
+  public ChannelzReader(
+      String key,
+      UnaryOperator<Connection> known,
+      LongSupplier ticker,
+      UnaryOperator<Instant> clock) {
     this.key = key;
+    this.clock = clock;
     this.sockets = new SocketCache(calls, known, ticker);
   }
 
@@ -86,7 +105,8 @@ public final class ChannelzReader {
         TargetText.addresses(data.getTarget()),
         state(data),
         counts(data),
-        sockets.of(ids(subchannel)));
+        sockets.of(ids(subchannel)),
+        Traces.connectingAt(data.getTrace()).map(clock));
   }
 
   private static List<Long> ids(Subchannel subchannel) {

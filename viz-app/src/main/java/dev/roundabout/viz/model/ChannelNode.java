@@ -1,6 +1,7 @@
 package dev.roundabout.viz.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,22 @@ public record ChannelNode(
 
   public ChannelNode {
     subchannels = List.copyOf(subchannels);
+  }
+
+  /** The same, made of the parts of an earlier reading where they are equal. */
+  ChannelNode sharing(ChannelNode before) {
+    if (equals(before)) {
+      return before;
+    }
+    List<Subchannel> shared = new ArrayList<>();
+    for (int i = 0; i < subchannels.size(); i++) {
+      Subchannel subchannel = subchannels.get(i);
+      shared.add(
+          i < before.subchannels.size()
+              ? subchannel.sharing(before.subchannels.get(i))
+              : subchannel);
+    }
+    return new ChannelNode(client, id, target, state, calls, shared);
   }
 
   /** channelz's counts. Started counts attempts: a retry counts again. */
@@ -51,6 +68,27 @@ public record ChannelNode(
       this(id, addresses, state, calls, sockets, Optional.empty());
     }
 
+    private Subchannel sharing(Subchannel before) {
+      if (equals(before)) {
+        return before;
+      }
+      if (id != before.id) {
+        return this;
+      }
+      List<Socket> shared = new ArrayList<>();
+      for (int i = 0; i < sockets.size(); i++) {
+        Socket socket = sockets.get(i);
+        shared.add(i < before.sockets.size() ? socket.sharing(before.sockets.get(i)) : socket);
+      }
+      return new Subchannel(
+          id,
+          addresses.equals(before.addresses) ? before.addresses : addresses,
+          state,
+          calls,
+          shared,
+          connectingAt.equals(before.connectingAt) ? before.connectingAt : connectingAt);
+    }
+
     /** The address its newest live connection leads to. */
     public Optional<Connection> connected() {
       return sockets.isEmpty()
@@ -64,5 +102,11 @@ public record ChannelNode(
    *
    * @param streams calls started on this connection
    */
-  public record Socket(long id, Connection connection, long streams) {}
+  public record Socket(long id, Connection connection, long streams) {
+    private Socket sharing(Socket before) {
+      return connection.equals(before.connection)
+          ? new Socket(id, before.connection, streams)
+          : this;
+    }
+  }
 }

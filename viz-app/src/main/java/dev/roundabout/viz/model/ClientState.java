@@ -1,5 +1,6 @@
 package dev.roundabout.viz.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,18 @@ public record ClientState(
   /** The resolution that panels show: that of the first client. */
   public Optional<Resolution> firstResolution() {
     return resolutions.values().stream().findFirst();
+  }
+
+  ClientState forHistory(ClientState before) {
+    if (channels == before.channels) {
+      return this;
+    }
+    List<ChannelNode> shared = new ArrayList<>();
+    for (int i = 0; i < channels.size(); i++) {
+      ChannelNode channel = channels.get(i);
+      shared.add(i < before.channels.size() ? channel.sharing(before.channels.get(i)) : channel);
+    }
+    return withChannels(List.copyOf(shared));
   }
 
   ClientState withSettings(Settings value) {

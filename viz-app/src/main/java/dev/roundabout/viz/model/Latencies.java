@@ -10,6 +10,8 @@ import java.util.Arrays;
 public final class Latencies {
   public static final Latencies NONE = new Latencies(new long[0], new long[0]);
 
+  private static final double[] USUAL = {50, 90, 95, 99, 99.9};
+
   private final long[] micros;
   private final long[] counts;
   private final long total;
@@ -49,7 +51,7 @@ public final class Latencies {
    * @param percentile 0 to 100
    */
   public long percentileMicros(double percentile) {
-    long rank = Math.max(1, (long) Math.ceil(total * percentile / 100));
+    long rank = rank(percentile);
     long seen = 0;
     for (int i = 0; i < micros.length; i++) {
       seen += counts[i];
@@ -62,6 +64,40 @@ public final class Latencies {
 
   public long maxMicros() {
     return micros.length == 0 ? 0 : micros[micros.length - 1];
+  }
+
+  /**
+   * So few values that it can be kept for long: total, maximum and the usual percentiles (50, 90,
+   * 95, 99, 99.9) are the same.
+   */
+  public Latencies thinned() {
+    if (micros.length <= USUAL.length + 1) {
+      return this;
+    }
+    long[] values = new long[USUAL.length + 1];
+    long[] sums = new long[USUAL.length + 1];
+    int length = 0;
+    int next = 0;
+    long seen = 0;
+    long taken = 0;
+    for (int i = 0; i < micros.length; i++) {
+      seen += counts[i];
+      boolean marked = i == micros.length - 1;
+      while (next < USUAL.length && seen >= rank(USUAL[next])) {
+        next++;
+        marked = true;
+      }
+      if (marked) {
+        values[length] = micros[i];
+        sums[length++] = seen - taken;
+        taken = seen;
+      }
+    }
+    return new Latencies(Arrays.copyOf(values, length), Arrays.copyOf(sums, length));
+  }
+
+  private long rank(double percentile) {
+    return Math.max(1, (long) Math.ceil(total * percentile / 100));
   }
 
   public Latencies plus(Latencies other) {

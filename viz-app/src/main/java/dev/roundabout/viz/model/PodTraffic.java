@@ -17,6 +17,10 @@ public record PodTraffic(
     return new PodTraffic(value, streams, answers, perSecond, latency);
   }
 
+  PodTraffic thinned() {
+    return new PodTraffic(attempts, streams, answers, perSecond, latency.thinned());
+  }
+
   PodTraffic perSecond(double value) {
     return new PodTraffic(attempts, streams, answers, value, latency);
   }

@@ -104,6 +104,11 @@ public record Propagation(
     return this == before ? this : Settling.of(this, now, at);
   }
 
+  /** Without what is needed to go on. */
+  Propagation forHistory() {
+    return with(Pending.NOTHING);
+  }
+
   Propagation lanes(UnaryOperator<PodLane> change) {
     List<PodLane> next = new ArrayList<>(lanes.size());
     boolean changed = false;

@@ -57,6 +57,24 @@ public record Snapshot(
         choices);
   }
 
+  /**
+   * As it is kept for an hour: all that is shown, without what is only needed to go on, and sharing
+   * what has not changed with the one that was kept before.
+   *
+   * @param before the one that was kept before; itself where there is none
+   */
+  public Snapshot forHistory(Snapshot before) {
+    return new Snapshot(
+        at,
+        cluster,
+        client.forHistory(before.client),
+        traffic == Traffic.NONE ? traffic : traffic.forHistory(),
+        events,
+        troubles,
+        propagation.forHistory(),
+        choices);
+  }
+
   /** This snapshot after one more fact. */
   public Snapshot after(Fact fact) {
     Snapshot applied = fact.applyTo(this);

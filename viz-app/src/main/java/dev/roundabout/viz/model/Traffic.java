@@ -82,6 +82,27 @@ public record Traffic(
     return pods.values().stream().mapToLong(PodTraffic::attempts).sum();
   }
 
+  /** Without what only the next interval is reckoned from, and with latencies cut down to marks. */
+  Traffic forHistory() {
+    Map<String, PodTraffic> thinned = new HashMap<>();
+    pods.forEach((pod, got) -> thinned.put(pod, got.thinned()));
+    List<Mark> last =
+        recent.isEmpty()
+            ? recent
+            : List.of(new Mark(countedAt(), ledger.sent(), Map.of(), Latencies.NONE));
+    return new Traffic(
+        ledger,
+        Map.copyOf(thinned),
+        Map.of(),
+        Attempts.NONE,
+        perSecond,
+        latency.thinned(),
+        behind,
+        sample,
+        witnesses,
+        last);
+  }
+
   Traffic after(ChannelzSeen reading, PodIndex index) {
     Attempts next = attempts.after(reading, index);
     Map<String, PodTraffic> nextPods = new HashMap<>(pods);

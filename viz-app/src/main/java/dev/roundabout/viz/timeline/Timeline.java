@@ -4,6 +4,7 @@ import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.SessionFact.Trouble;
 import dev.roundabout.viz.model.Snapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Where facts become snapshots: many threads bring facts, one thread ({@code viz-writer}) folds
- * them about thirty times a second, and everybody reads the newest snapshot without waiting.
+ * them about thirty times a second, and everybody reads the newest snapshot, or one of the last
+ * hour, without waiting. Whoever looks at the past does not stop it.
  */
 public final class Timeline implements AutoCloseable {
   /** Time between two folds: about thirty a second. */
@@ -23,6 +25,7 @@ public final class Timeline implements AutoCloseable {
 
   private final Queue<Fact> arrived = new ConcurrentLinkedQueue<>();
   private final InstantSource clock;
+  private final Past past = new Past(Past.BUDGET);
   private volatile Snapshot newest;
   private final ScheduledExecutorService writer =
       Executors.newSingleThreadScheduledExecutor(
@@ -55,6 +58,21 @@ public final class Timeline implements AutoCloseable {
     return newest;
   }
 
+  /**
+   * The snapshot that was the newest at this moment, or the nearest that is kept: those of the last
+   * hour are, ten a second of the last minute and one a second before, fewer where they are large.
+   * From any thread, without waiting.
+   */
+  public Snapshot at(Instant moment) {
+    Snapshot now = newest;
+    return moment.isBefore(now.at()) ? past.at(moment).orElse(now) : now;
+  }
+
+  /** Before this nothing is kept. From any thread, without waiting. */
+  public Instant oldest() {
+    return past.oldest().orElseGet(() -> newest.at());
+  }
+
   /** Folds what has arrived and ends the thread; the newest snapshot stays readable. Idempotent. */
   @Override
   public void close() {
@@ -78,7 +96,19 @@ public final class Timeline implements AutoCloseable {
     for (Fact fact = arrived.poll(); fact != null; fact = arrived.poll()) {
       snapshot = fold(snapshot, fact);
     }
-    newest = snapshot;
+    if (snapshot != newest) {
+      newest = snapshot;
+      keep(snapshot);
+    }
+  }
+
+  /** A past that cannot be kept must not end the thread either. */
+  private void keep(Snapshot snapshot) {
+    try {
+      past.keep(snapshot);
+    } catch (RuntimeException | Error e) {
+      newest = snapshot.after(new Trouble(clock.instant(), "keeping the past", String.valueOf(e)));
+    }
   }
 
   /** A fact that cannot be folded must not end the thread that everything on screen hangs on. */

@@ -15,6 +15,9 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,6 +85,22 @@ class ChannelzReaderTest {
     assertThat(subchannels(reader).get(0).sockets())
         .extracting(Socket::streams)
         .containsExactly(10L);
+  }
+
+  @Test
+  void the_trace_tells_when_a_subchannel_began_to_connect() {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    ClientUnderTest client = rig.paused(settings -> settings);
+    Duration ahead = Duration.ofHours(1);
+    ChannelzReader reader =
+        new ChannelzReader(client.channelzKey(), client::known, now::get, wall -> wall.plus(ahead));
+    List<Subchannel> subchannels = awaitReady(reader, 3);
+
+    assertThat(subchannels)
+        .allSatisfy(
+            subchannel ->
+                assertThat(subchannel.connectingAt().orElseThrow().minus(ahead))
+                    .isBetween(before, Instant.now()));
   }
 
   @Test

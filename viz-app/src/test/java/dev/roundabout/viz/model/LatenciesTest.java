@@ -69,4 +69,22 @@ class LatenciesTest {
         Arrays.stream(values).map(v -> Arrays.stream(sorted).filter(s -> s == v).count()).toArray();
     return Latencies.of(values, counts);
   }
+
+  @Test
+  void thinned_ones_have_the_same_total_and_the_same_usual_percentiles() {
+    Random random = new Random(7);
+    for (int run = 0; run < 200; run++) {
+      int length = 1 + random.nextInt(300);
+      long[] micros = random.longs(1, 1_000_000).distinct().limit(length).sorted().toArray();
+      long[] counts = random.longs(length, 1, 2 + random.nextInt(1000)).toArray();
+      Latencies all = Latencies.of(micros, counts);
+      Latencies thin = all.thinned();
+
+      assertThat(thin.total()).isEqualTo(all.total());
+      assertThat(thin.maxMicros()).isEqualTo(all.maxMicros());
+      for (double percentile : new double[] {50, 90, 95, 99, 99.9, 100}) {
+        assertThat(thin.percentileMicros(percentile)).isEqualTo(all.percentileMicros(percentile));
+      }
+    }
+  }
 }

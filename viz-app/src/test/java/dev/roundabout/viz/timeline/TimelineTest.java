@@ -81,6 +81,22 @@ class TimelineTest {
                         thread -> thread.getName().equals("viz-writer") && thread.isAlive()));
   }
 
+  @Test
+  void the_past_can_be_read_while_the_newest_goes_on() {
+    timeline.start();
+    timeline.accept(new DeploymentSeen(START.plusSeconds(1), 3, 1));
+    await().untilAsserted(() -> assertThat(timeline.now().cluster().desired()).isEqualTo(3));
+    timeline.accept(new DeploymentSeen(START.plusSeconds(2), 5, 1));
+    await().untilAsserted(() -> assertThat(timeline.now().cluster().desired()).isEqualTo(5));
+    timeline.close();
+
+    assertThat(timeline.oldest()).isEqualTo(START.plusSeconds(1));
+    assertThat(timeline.at(START.plusMillis(1500)).cluster().desired()).isEqualTo(3);
+    assertThat(timeline.at(START).cluster().desired()).isEqualTo(3);
+    assertThat(timeline.at(START.plusSeconds(2))).isSameAs(timeline.now());
+    assertThat(timeline.at(START.plusSeconds(9))).isSameAs(timeline.now());
+  }
+
   private void sendHundredTicks() {
     for (int i = 0; i < 100; i++) {
       timeline.accept(

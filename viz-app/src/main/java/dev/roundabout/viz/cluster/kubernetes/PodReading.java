@@ -1,6 +1,8 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.model.Pod.Phase;
+import dev.roundabout.viz.model.PodTimes;
+import dev.roundabout.viz.model.Stage;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -111,6 +113,21 @@ final class PodReading {
           case TERMINATING -> Optional.ofNullable(pod.getMetadata().getDeletionTimestamp());
         };
     return time.flatMap(Times::parse).map(this::withoutGrace);
+  }
+
+  /** When it reached each stage, by the cluster's clock. */
+  PodTimes times() {
+    boolean terminating = pod.getMetadata().getDeletionTimestamp() != null;
+    return PodTimes.UNKNOWN
+        .with(Stage.CREATED, Times.parse(pod.getMetadata().getCreationTimestamp()))
+        .with(Stage.SCHEDULED, trueSince("PodScheduled"))
+        .with(Stage.STARTED, startedAt().flatMap(Times::parse))
+        .with(Stage.READY, trueSince("Ready"))
+        .with(Stage.TERMINATING, terminating ? phaseAt() : Optional.empty());
+  }
+
+  private Optional<Instant> trueSince(String type) {
+    return isTrue(type) ? since(type).flatMap(Times::parse) : Optional.empty();
   }
 
   private Optional<String> startedAt() {

@@ -73,7 +73,8 @@ final class PodWatch implements Observer<Pod> {
             reading.restarts(),
             since,
             note(reading, Duration.between(since, now))),
-        apiAt);
+        apiAt,
+        reading.times());
   }
 
   /** The address by which the Services know it: pods may have one of each family. */

@@ -3,10 +3,12 @@ package dev.roundabout.viz.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.model.Pod.Phase;
+import dev.roundabout.viz.model.Stage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,5 +151,36 @@ final class PodReadingTest {
   void aPodMayHaveAnAddressOfEachFamily() {
     PodReading pod = read("podIP: 10.0.0.9, podIPs: [{ip: 10.0.0.9}, {ip: 'fd00::9'}]");
     assertThat(pod.ips()).containsExactly("10.0.0.9", "fd00::9");
+  }
+
+  @Test
+  void theApiTellsWhenEachStageWasReached() {
+    PodReading pod =
+        read(
+            "deletionTimestamp: \"2026-11-02T11:00:30Z\"\n  deletionGracePeriodSeconds: 30",
+            "nodeName: node-1",
+            RUNNING
+                .formatted("True")
+                .replace(
+                    "conditions: [",
+                    "conditions: [{type: PodScheduled, status: \"True\", lastTransitionTime:"
+                        + " \"2026-11-02T10:00:01Z\"}, "));
+
+    assertThat(pod.times().stages())
+        .isEqualTo(
+            Map.of(
+                Stage.CREATED, Instant.parse("2026-11-02T10:00:00Z"),
+                Stage.SCHEDULED, Instant.parse("2026-11-02T10:00:01Z"),
+                Stage.STARTED, Instant.parse("2026-11-02T10:00:07Z"),
+                Stage.READY, Instant.parse("2026-11-02T10:00:09Z"),
+                Stage.TERMINATING, Instant.parse("2026-11-02T11:00:00Z")));
+  }
+
+  @Test
+  void aConditionThatIsNotTrueTellsNoTime() {
+    PodReading pod = read(RUNNING.formatted("False"));
+
+    assertThat(pod.times().of(Stage.READY)).isEmpty();
+    assertThat(pod.times().of(Stage.TERMINATING)).isEmpty();
   }
 }
