@@ -29,8 +29,16 @@ final class Connections {
   private final Set<Channel> accepted = ConcurrentHashMap.newKeySet();
   private final ChannelHandler onAccept = new OnAccept();
   private final ChannelHandler onRegister = new OnRegister();
+  private final ConnectionAges ages;
   private volatile boolean reset;
   private volatile boolean frozen;
+
+  /**
+   * @param ages told of every connection
+   */
+  Connections(ConnectionAges ages) {
+    this.ages = ages;
+  }
 
   /** Makes the listening channel; for {@code NettyServerBuilder.channelFactory}. */
   ServerChannel newServerChannel() {
@@ -120,6 +128,7 @@ final class Connections {
       Channel channel = context.channel();
       accepted.add(channel);
       channel.closeFuture().addListener(closed -> accepted.remove(channel));
+      ages.opened(channel);
       freezable(channel).freeze(frozen);
       if (reset) {
         channel.eventLoop().execute(() -> resetNow(channel));

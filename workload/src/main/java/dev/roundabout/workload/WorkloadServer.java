@@ -9,7 +9,9 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,7 +34,9 @@ public final class WorkloadServer implements AutoCloseable {
   private static final Duration PERMITTED_PINGS = Duration.ofSeconds(5);
 
   private final ServerOptions options;
-  private final Connections connections = new Connections();
+  private final ConnectionAges ages =
+      new ConnectionAges(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+  private final Connections connections = new Connections(ages);
   private final HealthStatusManager health = new HealthStatusManager();
   private final ArticleService service;
   private final Server server;
@@ -110,6 +114,18 @@ public final class WorkloadServer implements AutoCloseable {
         .maxConnectionAgeGrace()
         .ifPresent(grace -> builder.maxConnectionAgeGrace(grace.toMillis(), TimeUnit.MILLISECONDS));
     return builder.build();
+  }
+
+  /**
+   * Changes the age at which connections end, beside that of {@link
+   * ServerOptions#maxConnectionAge()}: it holds for open connections too, and one that is older
+   * already gets its GOAWAY at once. Each connection's age has grpc-java's jitter of ±10 %.
+   *
+   * @param age more than zero; empty for never
+   * @param grace how long calls may go on after that; empty for ever
+   */
+  public void maxConnectionAge(Optional<Duration> age, Optional<Duration> grace) {
+    ages.set(age, grace);
   }
 
   /** Where the server listens, or listened, with the real port where 0 was asked for. */
