@@ -237,6 +237,10 @@ public sealed interface Action {
    * @param gate 0 to {@link Resolving#MAX_GATE}
    */
   record SetGate(Duration gate) implements OnClient {
+    public SetGate {
+      Resolving.checkGate(gate);
+    }
+
     @Override
     public String words() {
       return "set the gate to " + Event.seconds(gate);
@@ -249,6 +253,10 @@ public sealed interface Action {
    * @param interval {@link Resolving#MIN_POLL} to {@link Resolving#MAX_POLL}
    */
   record SetPollInterval(Duration interval) implements OnClient {
+    public SetPollInterval {
+      Resolving.checkPollInterval(interval);
+    }
+
     @Override
     public String words() {
       return "set the poll interval to " + Event.seconds(interval);

@@ -201,7 +201,15 @@ public sealed interface ClusterFact extends Fact {
   record ConnectionAgeSeen(Instant at, Optional<ConnectionAge> age) implements ClusterFact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
-      return snapshot.withCluster(snapshot.cluster().withConnectionAge(age));
+      Snapshot next = snapshot.withCluster(snapshot.cluster().withConnectionAge(age));
+      return age.equals(snapshot.cluster().connectionAge())
+          ? next
+          : next.withEvent(at, Tone.NEUTRAL, words());
+    }
+
+    private String words() {
+      return age.map(set -> "servers close a connection after " + Event.seconds(set.age()))
+          .orElse("servers close no connection for its age");
     }
   }
 

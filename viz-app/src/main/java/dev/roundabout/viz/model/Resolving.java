@@ -30,10 +30,18 @@ public record Resolving(
 
   public Resolving {
     own = Map.copyOf(own);
+    checkGate(gate);
+    checkPollInterval(pollInterval);
+  }
+
+  static void checkGate(Duration gate) {
     if (gate.isNegative() || gate.compareTo(MAX_GATE) > 0) {
       throw new IllegalArgumentException("gate: 0 to " + MAX_GATE.toSeconds() + " s");
     }
-    if (pollInterval.compareTo(MIN_POLL) < 0 || pollInterval.compareTo(MAX_POLL) > 0) {
+  }
+
+  static void checkPollInterval(Duration interval) {
+    if (interval.compareTo(MIN_POLL) < 0 || interval.compareTo(MAX_POLL) > 0) {
       throw new IllegalArgumentException(
           "poll interval: " + MIN_POLL.toMillis() + " ms to " + MAX_POLL.toSeconds() + " s");
     }
