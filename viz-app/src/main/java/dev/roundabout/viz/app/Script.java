@@ -7,6 +7,8 @@ import dev.roundabout.viz.model.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Actions that a session is asked for at given times after its start. */
 final class Script implements AutoCloseable {
@@ -23,13 +25,25 @@ final class Script implements AutoCloseable {
 
     /** Kills a pod by its short or full name, or {@code any} for the first that serves. */
     static Step kill(Timed<String> pod, boolean hard) {
+      return onPod(
+          pod, row -> row.standing() == Standing.SERVING, name -> new Action.Kill(name, hard));
+    }
+
+    /**
+     * Does something to a pod.
+     *
+     * @param pod its short or full name, or {@code any}
+     * @param any whether a pod may be the one that {@code any} means
+     * @param action told its full name
+     */
+    static Step onPod(Timed<String> pod, Predicate<PodRow> any, Function<String, Action> action) {
       return new Step(
           pod.at(),
           snapshot ->
               PodRow.of(snapshot).stream()
-                  .filter(row -> isMeant(row, pod.value()))
+                  .filter(pod.value().equals("any") ? any : row -> isNamed(row, pod.value()))
                   .findFirst()
-                  .map(row -> new Action.Kill(row.pod().name(), hard)));
+                  .map(row -> action.apply(row.pod().name())));
     }
   }
 
@@ -55,9 +69,7 @@ final class Script implements AutoCloseable {
     timer.close();
   }
 
-  private static boolean isMeant(PodRow row, String pod) {
-    return pod.equals("any")
-        ? row.standing() == Standing.SERVING
-        : row.pod().name().equals(pod) || row.pod().shortName().equals(pod);
+  private static boolean isNamed(PodRow row, String pod) {
+    return row.pod().name().equals(pod) || row.pod().shortName().equals(pod);
   }
 }

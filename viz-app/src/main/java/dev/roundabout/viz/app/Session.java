@@ -8,6 +8,8 @@ import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.dns.DnsObserver;
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterFact.ConnectionAgeSeen;
+import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.SessionFact;
 import dev.roundabout.viz.model.SessionFact.Asked;
@@ -42,6 +44,7 @@ final class Session implements AutoCloseable {
   private final Cluster cluster;
   private final Timeline timeline;
   private final EndpointTap endpoints = new EndpointTap();
+  private volatile Optional<ConnectionAge> age = Optional.empty();
   private final ClientUnderTest client;
   private final ChannelzPoller channelz;
   private final DnsObserver dns;
@@ -156,10 +159,11 @@ final class Session implements AutoCloseable {
   private void open() {
     try {
       cluster.start(this::heard);
+      followAge(Settings.initial());
       dns.start();
       client.start();
       channelz.start();
-    } catch (IOException e) {
+    } catch (IOException | RefusedException e) {
       failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       failed(e.toString());
@@ -170,6 +174,9 @@ final class Session implements AutoCloseable {
   private void heard(Fact fact) {
     timeline.accept(fact);
     endpoints.accept(fact);
+    if (fact instanceof ConnectionAgeSeen seen) {
+      age = seen.age();
+    }
   }
 
   private void failed(String why) {
@@ -203,7 +210,9 @@ final class Session implements AutoCloseable {
         cluster.apply(onCluster).ifPresent(undo::push);
       } else if (action instanceof Action.OnClient onClient) {
         checkUsable(onClient);
+        Settings before = client.settings();
         client.apply(onClient);
+        followAge(before);
       } else if (action instanceof Action.Undo) {
         takeBack(action);
       }
@@ -221,6 +230,15 @@ final class Session implements AutoCloseable {
     Optional<String> obstacle = set.mode().obstacle(cluster.info());
     if (obstacle.isPresent()) {
       throw new RefusedException(obstacle.get());
+    }
+  }
+
+  /** Beside what was asked for, and so not taken back by itself. */
+  private void followAge(Settings before) throws RefusedException {
+    Optional<Action.SetConnectionAge> needed =
+        AgeRule.after(cluster.info(), before, client.settings(), age);
+    if (needed.isPresent()) {
+      cluster.apply(needed.get());
     }
   }
 

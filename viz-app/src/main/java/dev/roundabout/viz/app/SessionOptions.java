@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -61,6 +62,10 @@ final class SessionOptions {
       converter = Timed.Clients.class,
       description = "Channels side by side, 1 (at the start) to 16. May be repeated.")
   private List<Timed<Action>> clients = new ArrayList<>();
+
+  @Mixin private ResolveOptions resolving = new ResolveOptions();
+
+  @Mixin private GrpcOptions grpc = new GrpcOptions();
 
   @Option(
       names = "--burst",
@@ -130,8 +135,10 @@ final class SessionOptions {
   List<Script.Step> steps() {
     List<Script.Step> steps = new ArrayList<>();
     scale.stream().filter(Timed::isAtStart).forEach(timed -> steps.add(scaledAtStart(timed)));
-    Stream.concat(timedActions().filter(timed -> !timed.isAtStart()), burst.stream())
+    Stream.of(timedActions().filter(timed -> !timed.isAtStart()), burst.stream(), resolving.asked())
+        .flatMap(Function.identity())
         .forEach(timed -> steps.add(Script.Step.of(timed)));
+    grpc.pods().forEach(steps::add);
     delete.forEach(timed -> steps.add(Script.Step.kill(timed, false)));
     kill.forEach(timed -> steps.add(Script.Step.kill(timed, true)));
     return steps;
@@ -154,6 +161,10 @@ final class SessionOptions {
   }
 
   private Stream<Timed<Action>> timedActions() {
-    return Stream.of(scale, policy, via, load, clients).flatMap(List::stream);
+    return Stream.of(
+            Stream.of(scale, policy, via, load, clients).flatMap(List::stream),
+            resolving.settings(),
+            grpc.settings())
+        .flatMap(Function.identity());
   }
 }

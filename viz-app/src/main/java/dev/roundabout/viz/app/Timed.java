@@ -102,7 +102,7 @@ record Timed<T>(T value, Duration at) {
     }
   }
 
-  private static <E> E oneOf(E[] choices, Function<E, String> label, String text) {
+  static <E> E oneOf(E[] choices, Function<E, String> label, String text) {
     return Arrays.stream(choices)
         .filter(choice -> label.apply(choice).equalsIgnoreCase(text))
         .findFirst()

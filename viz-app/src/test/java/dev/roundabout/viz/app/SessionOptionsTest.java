@@ -1,18 +1,29 @@
 package dev.roundabout.viz.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
+import dev.roundabout.viz.model.ConnectionAge;
+import dev.roundabout.viz.model.GrpcSwitch;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.ResolverMode;
+import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SessionOptionsTest {
@@ -71,6 +82,74 @@ class SessionOptionsTest {
     assertThat(start.choice().in(Snapshot.empty(embedded, now))).isEmpty();
     assertThat(start.choice().in(Snapshot.empty(other, now)))
         .hasValueSatisfying(action -> assertThat(action).isEqualTo(new Action.Scale(2)));
+  }
+
+  @Test
+  void the_way_of_re_resolving_is_set_for_all_and_for_single_clients() {
+    SessionOptions options =
+        parse(
+            "--clients=2",
+            "--resolve=poll",
+            "--resolve=2:watch",
+            "--gate=0s",
+            "--poll=200ms",
+            "--resolve=max-connection-age@10s",
+            "--resolve-now=@3s",
+            "--max-connection-age=5s@20s");
+    assertThat(options.settings().resolving())
+        .isEqualTo(
+            new Resolving(
+                ResolverMode.POLL_DNS,
+                Map.of(2, ResolverMode.WATCH_ENDPOINTS),
+                Duration.ZERO,
+                Duration.ofMillis(200)));
+    assertThat(actions(options))
+        .containsExactlyInAnyOrder(
+            new Action.SetResolver(ResolverMode.MAX_CONNECTION_AGE),
+            new Action.ResolveNow(),
+            new Action.SetConnectionAge(Optional.of(ConnectionAge.DEFAULT)));
+  }
+
+  @Test
+  void grpcs_own_answers_and_streams_are_settings() {
+    Settings settings =
+        parse(
+                "--switch=retryPolicy=on",
+                "--switch=keepalive=on",
+                "--switch=keepalive=off",
+                "--streams=12")
+            .settings();
+    assertThat(settings.switches()).containsExactly(GrpcSwitch.RETRY);
+    assertThat(settings.streams()).isEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--resolve=sometimes",
+        "--resolve=17:watch",
+        "--resolve=two:watch",
+        "--gate=61s",
+        "--poll=10ms",
+        "--resolve-now=5s",
+        "--max-connection-age=0s",
+        "--switch=keepalive",
+        "--switch=keepalive=maybe",
+        "--switch=nothing=on",
+        "--streams=201"
+      })
+  void what_cannot_be_is_a_usage_error(String flag) {
+    assertThatThrownBy(() -> parse(flag)).isInstanceOf(CommandLine.ParameterException.class);
+  }
+
+  private static List<Action> actions(SessionOptions options) {
+    Snapshot nothing =
+        Snapshot.empty(
+            new ClusterInfo(Origin.embedded(""), "default", "server", "", "", 9090, 9090),
+            Instant.EPOCH);
+    List<Action> actions = new ArrayList<>();
+    options.steps().forEach(step -> step.choice().in(nothing).ifPresent(actions::add));
+    return actions;
   }
 
   private static SessionOptions parse(String... args) {

@@ -4,9 +4,11 @@ import static dev.roundabout.viz.app.Watched.assertWitnessesEqual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Snapshot;
@@ -14,6 +16,8 @@ import dev.roundabout.viz.model.Standing;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +124,61 @@ class SessionTest {
   }
 
   @Test
+  void max_connection_age_sets_the_embedded_servers_with_the_mode_and_takes_it_away_again() {
+    Watched session = paused("--clients=2", "--resolve=2:max-connection-age");
+    try (session) {
+      session.until(snapshot -> age(snapshot).isPresent());
+      session.ask(new Action.SetResolver(OptionalInt.of(1), ResolverMode.MAX_CONNECTION_AGE));
+      session.ask(new Action.SetResolver(OptionalInt.of(2), ResolverMode.ON_DISCONNECT));
+      session.ask(new Action.SetDeadline(Duration.ofSeconds(7)));
+      session.until(
+          snapshot ->
+              snapshot.client().settings().deadline().equals(Duration.ofSeconds(7))
+                  && age(snapshot).isPresent());
+      session.ask(new Action.SetResolver(ResolverMode.WATCH_ENDPOINTS));
+      session.until(snapshot -> age(snapshot).isEmpty());
+    }
+    assertThat(session.now().events())
+        .extracting(Event::text)
+        .containsOnlyOnce("servers close a connection after 5 s")
+        .containsOnlyOnce("servers close no connection for its age");
+    assertSound(session.now());
+  }
+
+  @Test
+  void an_age_that_somebody_set_is_left_as_it_is_by_the_mode() {
+    Optional<ConnectionAge> own =
+        Optional.of(new ConnectionAge(Duration.ofSeconds(9), Optional.empty()));
+    try (Watched session = paused()) {
+      session.ask(new Action.SetConnectionAge(own));
+      session.ask(new Action.SetResolver(ResolverMode.MAX_CONNECTION_AGE));
+      session.until(
+          snapshot ->
+              snapshot.client().settings().resolving().mode() == ResolverMode.MAX_CONNECTION_AGE
+                  && age(snapshot).equals(own));
+      session.ask(new Action.Undo()).until(snapshot -> age(snapshot).isEmpty());
+    }
+  }
+
+  @Test
+  void grpc_javas_own_resolver_is_refused_without_a_way_of_its_own() {
+    try (Watched session = paused("--resolve=as-shipped")) {
+      session.until(snapshot -> snapshot.cluster().ready() == 3);
+      assertThat(session.now().client().settings().resolving().mode())
+          .isEqualTo(ResolverMode.ON_DISCONNECT);
+      session.ask(new Action.SetResolver(ResolverMode.AS_SHIPPED));
+      session.until(
+          snapshot ->
+              snapshot.events().stream()
+                  .anyMatch(
+                      event ->
+                          event.tone() == Event.Tone.BAD && event.text().contains("--direct")));
+      assertThat(session.now().client().settings().resolving().mode())
+          .isEqualTo(ResolverMode.ON_DISCONNECT);
+    }
+  }
+
+  @Test
   void undo_takes_back_the_last_scaling_and_then_says_that_there_is_no_more() {
     try (Watched session = paused()) {
       session.until(snapshot -> snapshot.cluster().ready() == 3);
@@ -152,6 +211,10 @@ class SessionTest {
     all[1] = "--load=paused";
     System.arraycopy(flags, 0, all, 2, flags.length);
     return new Watched(SHORT_GATE, all);
+  }
+
+  private static Optional<ConnectionAge> age(Snapshot snapshot) {
+    return snapshot.cluster().connectionAge();
   }
 
   private static int inDns(Snapshot snapshot) {

@@ -23,8 +23,15 @@ final class Container {
    *
    * @param io starts servers, which may block
    * @param threads shared by all servers
+   * @param servers told of each that starts
    */
-  record Host(String node, Executor io, ServerThreads threads, Wiring wiring, Duration drain) {}
+  record Host(
+      String node,
+      Executor io,
+      ServerThreads threads,
+      Wiring wiring,
+      Duration drain,
+      AgingServers servers) {}
 
   private final Host host;
   private final String pod;
@@ -54,6 +61,7 @@ final class Container {
             .withDrain(host.drain());
     try {
       WorkloadServer server = WorkloadServer.start(options, host.threads());
+      host.servers().started(server);
       host.wiring().opened(address, server.address());
       return server;
     } catch (IOException failure) {

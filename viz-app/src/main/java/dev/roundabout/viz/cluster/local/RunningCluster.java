@@ -5,7 +5,9 @@ import dev.roundabout.viz.cluster.Loop;
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.ClusterFact.ConnectionAgeSeen;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.workload.ServerThreads;
 import java.io.IOException;
 import java.util.List;
@@ -32,6 +34,7 @@ final class RunningCluster implements AutoCloseable {
   private final Loop loop;
   private final ServerThreads serverThreads = new ServerThreads();
   private final ExecutorService starters = starters();
+  private final AgingServers servers = new AgingServers();
   private final ReplicaSet replicaSet;
   private final EndpointSlices slices;
   private final int beginning;
@@ -51,7 +54,8 @@ final class RunningCluster implements AutoCloseable {
             network::route,
             this::answer);
     Container.Host host =
-        new Container.Host(NODE, starters, serverThreads, network.wiring(), options.drain());
+        new Container.Host(
+            NODE, starters, serverThreads, network.wiring(), options.drain(), servers);
     World world =
         new World(
             loop,
@@ -137,15 +141,27 @@ final class RunningCluster implements AutoCloseable {
     if (action instanceof Action.Scale scale) {
       return Optional.of(new Action.Scale(replicaSet.scale(scale.replicas())));
     }
+    if (action instanceof Action.SetConnectionAge set) {
+      return Optional.of(new Action.SetConnectionAge(age(set.age())));
+    }
     if (action instanceof Action.Kill kill && kill.hard()) {
       replicaSet.kill(kill.pod());
     } else if (action instanceof Action.Kill kill) {
       replicaSet.delete(kill.pod());
     } else {
       throw new RefusedException(
-          "the embedded cluster only scales and ends pods; choose a Kubernetes cluster for this");
+          "the embedded cluster has no such thing; choose a Kubernetes cluster for this");
     }
     return Optional.empty();
+  }
+
+  /**
+   * @return the age before
+   */
+  private Optional<ConnectionAge> age(Optional<ConnectionAge> next) {
+    Optional<ConnectionAge> before = servers.set(next);
+    reports.accept(new ConnectionAgeSeen(reports.now(), next));
+    return before;
   }
 
   @Override
