@@ -4,6 +4,7 @@ import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ConnectionAge;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -13,8 +14,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -123,6 +127,31 @@ final class Changes {
         "patch",
         "deployments",
         () -> deployment().patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch));
+  }
+
+  /** How the servers are told after which age to close connections, and what was so before. */
+  record AgeChange(Optional<ConnectionAge> before, String image, boolean rolledOut) {}
+
+  /** By the environment of the Deployment's servers, which rolls it out. */
+  AgeChange connectionAge(Optional<ConnectionAge> age) throws RefusedException {
+    String doing = "set the max connection age of " + info.deployment();
+    Deployment found = find(doing, "deployments", () -> deployment().get());
+    ConnectionAgeEnv env = new ConnectionAgeEnv(found, info.podPort());
+    Optional<String> foreign = env.foreign();
+    if (foreign.isPresent()) {
+      throw new RefusedException(
+          "cannot " + doing + ": its " + foreign.get() + " comes from elsewhere; change it there");
+    }
+    List<Map<String, Object>> patch = env.patch(age);
+    if (!patch.isEmpty()) {
+      String body = Serialization.asJson(patch);
+      need(
+          doing,
+          "patch",
+          "deployments",
+          () -> deployment().patch(PatchContext.of(PatchType.JSON), body));
+    }
+    return new AgeChange(env.age(), env.image(), !patch.isEmpty());
   }
 
   private RollableScalableResource<Deployment> deployment() {

@@ -2,8 +2,10 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
+import dev.roundabout.viz.model.ClusterFact.ConnectionAgeSeen;
 import dev.roundabout.viz.model.ClusterFact.DeploymentSeen;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ConnectionAge;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Objects;
@@ -19,6 +21,7 @@ final class DeploymentWatch implements Observer<Deployment> {
   private final Runnable denied;
   private Optional<DeploymentSeen> last = Optional.empty();
   private Optional<Boolean> there = Optional.empty();
+  private Optional<ConnectionAge> age = Optional.empty();
 
   /**
    * @param selector told which pods belong to it, whenever it is seen
@@ -46,6 +49,7 @@ final class DeploymentWatch implements Observer<Deployment> {
             .map(status -> status.getReadyReplicas())
             .orElse(0);
     report(Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1), ready);
+    reportAge(new ConnectionAgeEnv(deployment, info.podPort()).age());
     present(true);
   }
 
@@ -75,6 +79,13 @@ final class DeploymentWatch implements Observer<Deployment> {
       DeploymentSeen seen = new DeploymentSeen(reports.now(), desired, ready);
       last = Optional.of(seen);
       reports.accept(seen);
+    }
+  }
+
+  private void reportAge(Optional<ConnectionAge> now) {
+    if (!now.equals(age)) {
+      age = now;
+      reports.accept(new ConnectionAgeSeen(reports.now(), now));
     }
   }
 

@@ -12,8 +12,13 @@ record ImageHelp(Locality locality, String context) {
   private static final String OURS = "roundabout-workload";
 
   String words(String image) {
-    boolean built = image.contains(OURS) && locality != Locality.ELSEWHERE;
+    boolean built = isOurs(image) && locality != Locality.ELSEWHERE;
     return built ? "mvn package -Pimage && " + loadTar(image) : load(image);
+  }
+
+  /** Whether it is this project's server. */
+  static boolean isOurs(String image) {
+    return image.contains(OURS);
   }
 
   private String loadTar(String image) {

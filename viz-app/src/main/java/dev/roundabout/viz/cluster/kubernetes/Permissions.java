@@ -75,7 +75,7 @@ final class Permissions {
 
   private void change() {
     present("apps", "deployments/scale", "scaling", "get", "update", "patch");
-    present("apps", "deployments", "a rollout restart", "patch");
+    present("apps", "deployments", "a rollout restart and the age of connections", "patch");
     present("", "pods", "killing a pod", "delete");
   }
 

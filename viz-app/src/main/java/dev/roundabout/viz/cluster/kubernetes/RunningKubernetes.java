@@ -4,9 +4,11 @@ import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterFact.DemoSeen;
 import dev.roundabout.viz.model.ClusterFact.NamespaceSeen;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Demo;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -86,6 +88,9 @@ final class RunningKubernetes implements AutoCloseable {
     if (action instanceof Action.Scale scale) {
       return Optional.of(changes.scale(scale.replicas()));
     }
+    if (action instanceof Action.SetConnectionAge set) {
+      return connectionAge(set.age());
+    }
     if (action instanceof Action.Kill kill) {
       changes.kill(kill.pod(), kill.hard());
     } else if (action instanceof Action.Restart) {
@@ -102,6 +107,31 @@ final class RunningKubernetes implements AutoCloseable {
       throw new RefusedException("nobody knows here how to do that: " + action.words());
     }
     return Optional.empty();
+  }
+
+  /** What the servers are told then is read back from the Deployment. */
+  private Optional<Action.OnCluster> connectionAge(Optional<ConnectionAge> age)
+      throws RefusedException {
+    Changes.AgeChange change = changes.connectionAge(age);
+    if (!change.rolledOut()) {
+      return Optional.empty();
+    }
+    if (!ImageHelp.isOurs(change.image())) {
+      reports.accept(
+          new ApiEventSeen(
+              reports.now(),
+              Optional.empty(),
+              true,
+              "Deployment " + info.deployment(),
+              "MaxConnectionAge",
+              change.image()
+                  + " is not Roundabout's server: it has to read "
+                  + ConnectionAgeEnv.AGE
+                  + " and "
+                  + ConnectionAgeEnv.GRACE
+                  + " itself, or nothing comes of it"));
+    }
+    return Optional.of(new Action.SetConnectionAge(change.before()));
   }
 
   /** Something that changes the cluster. */

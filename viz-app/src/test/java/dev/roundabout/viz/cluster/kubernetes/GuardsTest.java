@@ -19,6 +19,7 @@ final class GuardsTest {
       List.of(
           new Action.Scale(0),
           new Action.Restart(),
+          new Action.SetConnectionAge(java.util.Optional.empty()),
           new Action.DeployDemo(),
           new Action.RemoveDemo(),
           new Action.RunJob(dev.roundabout.viz.model.ServiceKind.HEADLESS, 1, 1));

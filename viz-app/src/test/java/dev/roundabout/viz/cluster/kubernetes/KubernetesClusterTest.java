@@ -10,20 +10,26 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterFact.PodSeen;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Demo;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Pod.Phase;
 import dev.roundabout.viz.model.Scaler;
 import dev.roundabout.viz.model.ServiceKind;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +71,88 @@ final class KubernetesClusterTest {
           () -> assertThat(watched.names()).hasSize(2).doesNotContainAnyElementsOf(before));
       watched.awaitReady(2);
     }
+  }
+
+  @Test
+  void theAgeOfConnectionsRollsTheDeploymentOutAndIsReadBackFromIt() throws Exception {
+    Optional<ConnectionAge> age =
+        Optional.of(new ConnectionAge(Duration.ofSeconds(7), Optional.of(Duration.ofSeconds(2))));
+    try (Watched watched = watch(2)) {
+      List<String> before = watched.awaitReady(2).stream().map(Pod::name).toList();
+      var undo = watched.cluster().apply(new Action.SetConnectionAge(age));
+      assertThat(undo).contains(new Action.SetConnectionAge(Optional.empty()));
+      watched.eventually(
+          () -> assertThat(watched.snapshot().cluster().connectionAge()).isEqualTo(age));
+      watched.eventually(
+          () -> assertThat(watched.names()).hasSize(2).doesNotContainAnyElementsOf(before));
+      assertThat(env(api)).contains("MAX_CONNECTION_AGE=7s", "MAX_CONNECTION_AGE_GRACE=2s");
+
+      assertThat(watched.cluster().apply(new Action.SetConnectionAge(age))).isEmpty();
+      assertThat(watched.cluster().apply(undo.orElseThrow()))
+          .contains(new Action.SetConnectionAge(age));
+      watched.eventually(() -> assertThat(watched.snapshot().cluster().connectionAge()).isEmpty());
+      assertThat(env(api)).noneMatch(text -> text.startsWith("MAX_CONNECTION_AGE"));
+    }
+  }
+
+  @Test
+  void aServerOfSomebodyElseHasToReadTheAgeItself() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      deployment(api)
+          .edit(
+              deployment -> {
+                container(deployment).setImage("example.org/other:1");
+                container(deployment).setEnv(null);
+                return deployment;
+              });
+      watched.cluster().apply(new Action.SetConnectionAge(Optional.of(ConnectionAge.DEFAULT)));
+      watched.eventually(
+          () ->
+              assertThat(watched.facts(ApiEventSeen.class))
+                  .extracting(ApiEventSeen::message)
+                  .anyMatch(message -> message.contains("example.org/other:1")));
+      assertThat(env(api)).contains("MAX_CONNECTION_AGE=5s", "MAX_CONNECTION_AGE_GRACE=5s");
+    }
+  }
+
+  @Test
+  void anAgeFromAConfigMapIsChangedThere() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      deployment(api)
+          .edit(
+              deployment -> {
+                container(deployment)
+                    .setEnv(
+                        List.of(
+                            new EnvVarBuilder()
+                                .withName("MAX_CONNECTION_AGE")
+                                .withNewValueFrom()
+                                .withNewConfigMapKeyRef("age", "settings", false)
+                                .endValueFrom()
+                                .build()));
+                return deployment;
+              });
+      assertThatThrownBy(
+              () -> watched.cluster().apply(new Action.SetConnectionAge(Optional.empty())))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("MAX_CONNECTION_AGE comes from elsewhere");
+    }
+  }
+
+  private static RollableScalableResource<Deployment> deployment(FakeKubernetes api) {
+    return api.client().apps().deployments().inNamespace("default").withName("server");
+  }
+
+  private static Container container(Deployment deployment) {
+    return deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+  }
+
+  private static List<String> env(FakeKubernetes api) {
+    return container(deployment(api).get()).getEnv().stream()
+        .map(variable -> variable.getName() + "=" + variable.getValue())
+        .toList();
   }
 
   @Test
