@@ -3,12 +3,15 @@ package dev.roundabout.viz.app;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.ResolverMode;
+import dev.roundabout.viz.model.Settings;
 import dev.roundabout.workload.DurationConverter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -66,6 +69,15 @@ final class ResolveOptions {
   /** What is asked for while the session runs, be it right after its start. */
   Stream<Timed<Action>> asked() {
     return Stream.of(now, age).flatMap(List::stream);
+  }
+
+  /** How clients re-resolve, in the words of the command line. */
+  static String words(Settings settings) {
+    return IntStream.rangeClosed(1, settings.clients())
+        .mapToObj(settings.resolving()::modeOf)
+        .distinct()
+        .map(ResolveOptions::flag)
+        .collect(Collectors.joining("+"));
   }
 
   /** The name of a mode on the command line. */

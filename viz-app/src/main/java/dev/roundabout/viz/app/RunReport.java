@@ -7,8 +7,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.Ledger;
+import dev.roundabout.viz.model.PodChange;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.PodTraffic;
+import dev.roundabout.viz.model.PropagationText;
 import dev.roundabout.viz.model.SessionFact.Trouble;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  * @param version of Roundabout
  * @param java that it ran on
  * @param seconds one row a second
+ * @param changes what was done to the pods, and how long it took until each client followed
  * @param pods everything each pod got, also those that are gone
  */
 record RunReport(
@@ -38,6 +41,7 @@ record RunReport(
     boolean balances,
     boolean witnessesAgree,
     Map<String, Pod> pods,
+    List<Change> changes,
     List<Second> seconds,
     List<Event> events,
     List<Trouble> troubles) {
@@ -47,6 +51,7 @@ record RunReport(
       Instant at,
       int desired,
       int ready,
+      String resolution,
       double sentPerSecond,
       Ledger ledger,
       long p50Micros,
@@ -60,12 +65,20 @@ record RunReport(
           snapshot.at(),
           snapshot.cluster().desired(),
           snapshot.cluster().ready(),
+          ResolveOptions.words(snapshot.client().settings()),
           snapshot.traffic().perSecond(),
           snapshot.traffic().ledger(),
           snapshot.traffic().latency().percentileMicros(50),
           snapshot.traffic().latency().percentileMicros(99),
           snapshot.traffic().latency().maxMicros(),
           rates);
+    }
+  }
+
+  /** A change to the pods, in a sentence and in numbers. */
+  record Change(String sentence, PodChange numbers) {
+    static Change of(PodChange change) {
+      return new Change(PropagationText.sentence(change), change);
     }
   }
 
@@ -95,6 +108,7 @@ record RunReport(
         snapshot.traffic().ledger().balances(),
         snapshot.traffic().witnesses().agree(),
         pods,
+        snapshot.propagation().changes().stream().map(Change::of).toList(),
         List.copyOf(seconds),
         snapshot.events(),
         snapshot.troubles());

@@ -6,6 +6,7 @@ import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.Ledger;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.PodTraffic;
+import dev.roundabout.viz.model.PropagationText;
 import dev.roundabout.viz.model.Resolution;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Standing;
@@ -56,6 +57,7 @@ final class TerminalTable {
         "ready",
         "DNS",
         "client",
+        "re-resolution",
         "sent/s",
         "ok",
         "failed",
@@ -104,6 +106,7 @@ final class TerminalTable {
         .sorted(Map.Entry.comparingByKey())
         .forEach(pod -> lines.add(podLine(open, pod.getKey(), pod.getValue(), total)));
     lines.add("");
+    PropagationText.text(snapshot.propagation()).lines().forEach(lines::add);
     lines.add(books(snapshot.traffic().ledger()));
     if (!snapshot.traffic().witnesses().agree()) {
       lines.add(
@@ -151,6 +154,7 @@ final class TerminalTable {
                 .map(Resolution::addresses)
                 .map(List::size)
                 .orElse(0)),
+        ResolveOptions.words(snapshot.client().settings()),
         String.format(Locale.ROOT, "%.0f", snapshot.traffic().perSecond()),
         String.valueOf(ledger.ok()),
         String.valueOf(ledger.failedTotal()),
@@ -198,7 +202,7 @@ final class TerminalTable {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, "%6s %7s %5s %7s %8s %8s %7s %10s %9s %9s  %s", cells);
+    return String.format(Locale.ROOT, "%6s %7s %5s %7s %18s %8s %8s %7s %10s %9s %9s  %s", cells);
   }
 
   private static String millis(long micros) {

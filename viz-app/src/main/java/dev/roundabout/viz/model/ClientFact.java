@@ -36,13 +36,22 @@ public sealed interface ClientFact extends Fact {
     public Snapshot applyTo(Snapshot snapshot) {
       List<Address> before =
           snapshot.client().resolution(client).map(Resolution::addresses).orElse(List.of());
-      String text = who(snapshot, client) + " resolved: " + difference(before);
-      return snapshot
-          .withClient(
+      Snapshot next =
+          snapshot.withClient(
               snapshot
                   .client()
-                  .resolved(client, r -> r.answered(at, target, addresses, source, ttl)))
-          .withEvent(at, Tone.GOOD, text);
+                  .resolved(client, r -> r.answered(at, target, addresses, source, ttl)));
+      // A client that polls says the same again and again, and nobody could read anything else.
+      boolean polls =
+          snapshot.client().settings().resolving().modeOf(client) == ResolverMode.POLL_DNS;
+      return polls && isSame(before)
+          ? next
+          : next.withEvent(
+              at, Tone.GOOD, who(snapshot, client) + " resolved: " + difference(before));
+    }
+
+    private boolean isSame(List<Address> before) {
+      return addresses.size() == before.size() && before.containsAll(addresses);
     }
 
     private String difference(List<Address> before) {
