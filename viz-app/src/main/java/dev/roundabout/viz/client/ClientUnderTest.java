@@ -1,5 +1,6 @@
 package dev.roundabout.viz.client;
 
+import dev.roundabout.viz.client.load.HeldStreams;
 import dev.roundabout.viz.client.load.Lane;
 import dev.roundabout.viz.client.load.LoadGenerator;
 import dev.roundabout.viz.client.load.Meter;
@@ -11,6 +12,7 @@ import dev.roundabout.viz.model.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,6 +34,7 @@ public final class ClientUnderTest implements AutoCloseable {
   private final Meter meter;
   private final ConnectionBook book;
   private final LoadGenerator load;
+  private final HeldStreams streams;
   private final Fleet fleet;
   private volatile Settings settings;
   private boolean started;
@@ -42,10 +45,11 @@ public final class ClientUnderTest implements AutoCloseable {
     this.settings = setup.initial();
     this.threads = new Threads(setup.clock(), setup.sink());
     this.meter = new Meter(setup.clock(), setup.ticker());
-    this.book = new ConnectionBook(meter);
+    this.book = new ConnectionBook(meter, () -> healthWatched(settings));
     this.load =
         new LoadGenerator(
             settings.load(), threads, setup.ticker(), failure -> trouble("the load", failure));
+    this.streams = new HeldStreams(threads);
     Channels channels =
         new Channels(setup, this::settings, threads.lookups(), threads::resolveAfter);
     this.fleet = new Fleet(setup, channels, meter, book, threads);
@@ -57,6 +61,7 @@ public final class ClientUnderTest implements AutoCloseable {
     tellSettings();
     load.over(fleet.resize(settings));
     load.run(settings.load(), settings.running());
+    streams.over(fleet.lanes(), settings.streams());
     threads.every(TICK, this::tick);
   }
 
@@ -77,6 +82,11 @@ public final class ClientUnderTest implements AutoCloseable {
     Settings next = before.after(action);
     settings = next;
     tellSettings();
+    carryOut(action, before, next);
+    streams.over(fleet.lanes(), next.streams());
+  }
+
+  private void carryOut(Action.OnClient action, Settings before, Settings next) {
     if (action instanceof Action.SetPolicy) {
       fleet.redeliver();
     } else if (action instanceof Action.SetDeadline) {
@@ -125,6 +135,7 @@ public final class ClientUnderTest implements AutoCloseable {
     }
     closed = true;
     load.stop();
+    streams.stop();
     try {
       fleet.close(CLOSING_NANOS);
       threads.stopMeter();
@@ -141,9 +152,17 @@ public final class ClientUnderTest implements AutoCloseable {
   private void changeSwitch(GrpcSwitch which, Settings next) {
     if (which.needsNewChannel()) {
       fleet.replace(next);
-    } else {
-      fleet.redeliver();
+      return;
     }
+    if (which == GrpcSwitch.HEALTH_CHECK && healthWatched(next)) {
+      book.healthWatchesBegin();
+    }
+    fleet.redeliver();
+  }
+
+  private static boolean healthWatched(Settings settings) {
+    return settings.switches().contains(GrpcSwitch.HEALTH_CHECK)
+        && GrpcSwitch.HEALTH_CHECK.worksWith(settings.policy());
   }
 
   /** New channels take their part of the load first, then those that are too many go. */
@@ -157,10 +176,15 @@ public final class ClientUnderTest implements AutoCloseable {
 
   private void tick() {
     setup.sink().accept(meter.cut(load.behind()));
+    streams.changed().ifPresent(this::tellStreams);
   }
 
   private void tellSettings() {
     setup.sink().accept(new ClientFact.SettingsSeen(setup.clock().instant(), settings));
+  }
+
+  private void tellStreams(Map<Integer, Map<String, Integer>> open) {
+    setup.sink().accept(new ClientFact.StreamsSeen(setup.clock().instant(), open));
   }
 
   private void trouble(String what, Throwable failure) {

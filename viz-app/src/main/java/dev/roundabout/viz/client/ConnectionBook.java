@@ -1,6 +1,8 @@
 package dev.roundabout.viz.client;
 
 import dev.roundabout.viz.client.load.Meter;
+import dev.roundabout.viz.client.load.StreamCount;
+import dev.roundabout.viz.client.load.Tracers;
 import dev.roundabout.viz.client.resolver.Endpoints;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.Connection;
@@ -14,7 +16,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * one look-up by identity. Its target comes with the address that the resolver made, because
  * through a tunnel Netty's remote address is that of the proxy.
  */
-final class ConnectionBook {
+final class ConnectionBook implements Tracers {
   private static final Attributes.Key<OpenConnection> OPEN =
       Attributes.Key.create("dev.roundabout.connection");
 
@@ -37,10 +42,16 @@ final class ConnectionBook {
    */
   private final Map<Connection, Connection> bySocket = new ConcurrentHashMap<>();
 
-  private final ClientStreamTracer tracer = new Tracer();
+  private final ClientStreamTracer.Factory watches = new WatchTracers();
+  private final BooleanSupplier healthWatched;
+  private final Set<OpenConnection> open = ConcurrentHashMap.newKeySet();
 
-  ConnectionBook(Meter meter) {
+  /**
+   * @param healthWatched whether gRPC opens a health watch on each connection
+   */
+  ConnectionBook(Meter meter, BooleanSupplier healthWatched) {
     this.meter = meter;
+    this.healthWatched = healthWatched;
   }
 
   /** Keeps the book for one channel, and tells of its connections. */
@@ -53,15 +64,31 @@ final class ConnectionBook {
     return bySocket.getOrDefault(raw, raw);
   }
 
-  /** One tracer without a state for every attempt: the transport tells which connection it is. */
-  ClientStreamTracer.Factory tracers() {
+  /** gRPC opens a health watch on every connection there is. */
+  void healthWatchesBegin() {
+    meter.healthWatches(open.size());
+  }
+
+  /**
+   * The transport tells which connection it is, so that a sender needs no more than two tracers.
+   */
+  @Override
+  public ClientStreamTracer.Factory ofRequests(Consumer<? super StreamCount> given) {
+    ClientStreamTracer first = new RequestTracer(given, false);
     return new ClientStreamTracer.Factory() {
       @Override
       public ClientStreamTracer newClientStreamTracer(
           ClientStreamTracer.StreamInfo info, Metadata headers) {
-        return tracer;
+        return info.getPreviousAttempts() == 0 && !info.isTransparentRetry()
+            ? first
+            : new RequestTracer(given, true);
       }
     };
+  }
+
+  @Override
+  public ClientStreamTracer.Factory ofWatches() {
+    return watches;
   }
 
   private static Optional<Connection> socketOf(Attributes attributes) {
@@ -101,25 +128,60 @@ final class ConnectionBook {
 
     private Attributes opened(Attributes attributes, Connection connection) {
       socketOf(attributes).ifPresent(socket -> bySocket.put(socket, connection));
-      OpenConnection open = new OpenConnection(connection, meter.open(connection), facts);
-      return attributes.toBuilder().set(OPEN, open).build();
+      OpenConnection opened = new OpenConnection(connection, meter.open(connection), facts);
+      open.add(opened);
+      if (healthWatched.getAsBoolean()) {
+        meter.healthWatches(1);
+      }
+      return attributes.toBuilder().set(OPEN, opened).build();
     }
 
     @Override
     public void transportTerminated(Attributes attributes) {
-      Optional.ofNullable(attributes.get(OPEN)).ifPresent(OpenConnection::close);
+      Optional.ofNullable(attributes.get(OPEN))
+          .ifPresent(
+              closed -> {
+                open.remove(closed);
+                closed.close();
+              });
       socketOf(attributes).ifPresent(bySocket::remove);
     }
   }
 
-  private final class Tracer extends ClientStreamTracer {
+  private final class RequestTracer extends ClientStreamTracer {
+    private final Consumer<? super StreamCount> given;
+    private final boolean again;
+
+    RequestTracer(Consumer<? super StreamCount> given, boolean again) {
+      this.given = given;
+      this.again = again;
+    }
+
     @Override
     public void streamCreated(Attributes transport, Metadata headers) {
-      OpenConnection open = transport.get(OPEN);
-      if (open != null) {
-        meter.streamCreated(open.streams());
-        open.used();
+      OpenConnection connection = transport.get(OPEN);
+      if (connection != null) {
+        given.accept(connection.streams());
+        meter.streamCreated(connection.streams(), again);
+        connection.used();
       }
+    }
+  }
+
+  private final class WatchTracers extends ClientStreamTracer.Factory {
+    private final ClientStreamTracer tracer =
+        new ClientStreamTracer() {
+          @Override
+          public void streamCreated(Attributes transport, Metadata headers) {
+            Optional.ofNullable(transport.get(OPEN))
+                .ifPresent(connection -> meter.watchCreated(connection.streams()));
+          }
+        };
+
+    @Override
+    public ClientStreamTracer newClientStreamTracer(
+        ClientStreamTracer.StreamInfo info, Metadata headers) {
+      return tracer;
     }
   }
 }

@@ -105,8 +105,7 @@ final class Fleet {
     ClientChannel channel = connected(client, settings);
     current.add(channel);
     lanes.add(
-        new Lane(
-            client, channel.channel(), settings.deadline(), meter, book.tracers(), setup.ticker()));
+        new Lane(client, channel.channel(), settings.deadline(), meter, book, setup.ticker()));
   }
 
   private ClientChannel connected(int client, Settings settings) {

@@ -17,11 +17,20 @@ import java.util.Set;
  * yet, because the news of it comes later, wait for it.
  *
  * @param byPod attempts by pod name
- * @param settled the part of them that no reading changes any more
+ * @param settled the part of them that no reading changes any more, less the streams that are no
+ *     requests
  * @param seen the newest reading of each living subchannel, by id
+ * @param unplaced streams that are no requests, on connections whose pod is not known yet
  */
-public record Attempts(Map<String, Long> byPod, Map<String, Long> settled, Map<Long, Seen> seen) {
-  static final Attempts NONE = new Attempts(Map.of(), Map.of(), Map.of());
+public record Attempts(
+    Map<String, Long> byPod,
+    Map<String, Long> settled,
+    Map<Long, Seen> seen,
+    Map<Connection, Long> unplaced) {
+  static final Attempts NONE = new Attempts(Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** More connections than that lead nowhere only where something is wrong. */
+  private static final int MAX_UNPLACED = 256;
 
   Attempts after(ChannelzSeen reading, PodIndex pods) {
     Map<String, Long> nextSettled = new HashMap<>(settled);
@@ -35,9 +44,40 @@ public record Attempts(Map<String, Long> byPod, Map<String, Long> settled, Map<L
     Set<Long> gone = new HashSet<>(seen.keySet());
     gone.removeAll(next.keySet());
     gone.forEach(id -> seen.getOrDefault(id, Seen.NOTHING).addTo(nextSettled));
-    Map<String, Long> sums = new HashMap<>(nextSettled);
-    next.values().forEach(subchannel -> subchannel.addTo(sums));
-    return new Attempts(sums, nextSettled, next);
+    return of(nextSettled, next, unplaced);
+  }
+
+  /**
+   * Without streams that are no requests but were counted as such, now or in the next reading; the
+   * same object where there are none.
+   */
+  Attempts less(Map<Connection, Long> streams, PodIndex pods) {
+    if (streams.isEmpty() && unplaced.isEmpty()) {
+      return this;
+    }
+    Map<Connection, Long> rest = new HashMap<>(unplaced);
+    streams.forEach((connection, count) -> rest.merge(connection, count, Long::sum));
+    Map<String, Long> nextSettled = new HashMap<>(settled);
+    rest.entrySet()
+        .removeIf(
+            stream -> {
+              Optional<Pod> pod = pods.behind(stream.getKey());
+              pod.ifPresent(
+                  found -> nextSettled.merge(found.name(), -stream.getValue(), Long::sum));
+              return pod.isPresent();
+            });
+    if (rest.size() > MAX_UNPLACED) {
+      rest.keySet().retainAll(rest.keySet().stream().limit(MAX_UNPLACED).toList());
+    }
+    return of(nextSettled, seen, rest);
+  }
+
+  private static Attempts of(
+      Map<String, Long> settled, Map<Long, Seen> seen, Map<Connection, Long> unplaced) {
+    Map<String, Long> sums = new HashMap<>(settled);
+    seen.values().forEach(subchannel -> subchannel.addTo(sums));
+    sums.replaceAll((pod, count) -> Math.max(0, count));
+    return new Attempts(sums, settled, seen, unplaced);
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param streams attempts that were given a connection, as gRPC's stream tracer saw it
  * @param lost calls that ended badly, by the address whose connection they were on and by status
  *     code name; a call that was given no connection is in none
+ * @param beside what gRPC was given beside the first attempts of calls
  * @param latency of the calls that ended well
  * @param sample a capped sample of ended calls, for the moving dots
  */
@@ -30,6 +31,7 @@ public record LoadTick(
     Map<String, Answers> answers,
     Map<Connection, Long> streams,
     Map<Address, Map<String, Long>> lost,
+    Beside beside,
     Latencies latency,
     List<SampledCall> sample)
     implements Fact {
@@ -40,6 +42,50 @@ public record LoadTick(
     streams = Map.copyOf(streams);
     lost = Map.copyOf(lost);
     sample = List.copyOf(sample);
+  }
+
+  /** Where nothing was given to gRPC beside the first attempts of calls. */
+  public LoadTick(
+      Instant at,
+      long sent,
+      long ok,
+      Map<String, Long> failed,
+      long inFlight,
+      Duration behind,
+      Map<String, Answers> answers,
+      Map<Connection, Long> streams,
+      Map<Address, Map<String, Long>> lost,
+      Latencies latency,
+      List<SampledCall> sample) {
+    this(
+        at,
+        sent,
+        ok,
+        failed,
+        inFlight,
+        behind,
+        answers,
+        streams,
+        lost,
+        Beside.NOTHING,
+        latency,
+        sample);
+  }
+
+  /**
+   * What gRPC was given beside the first attempts of calls, which channelz counts as it counts
+   * those.
+   *
+   * @param again attempts that were not the first of their call, also counted in {@code streams}
+   * @param healthWatches streams that gRPC opened by itself to watch the health of a pod
+   * @param watches streams that are held open, by connection; in none of the other counts
+   */
+  public record Beside(long again, long healthWatches, Map<Connection, Long> watches) {
+    public static final Beside NOTHING = new Beside(0, 0, Map.of());
+
+    public Beside {
+      watches = Map.copyOf(watches);
+    }
   }
 
   /** Answers of one pod. */
@@ -57,8 +103,10 @@ public record LoadTick(
 
   @Override
   public Snapshot applyTo(Snapshot snapshot) {
-    return snapshot
-        .withCluster(snapshot.cluster().at(at))
-        .withTraffic(snapshot.traffic().after(this, PodIndex.of(snapshot)));
+    Snapshot next =
+        snapshot
+            .withCluster(snapshot.cluster().at(at))
+            .withTraffic(snapshot.traffic().after(this, PodIndex.of(snapshot)));
+    return lost.isEmpty() ? next : LostCalls.tell(next, this);
   }
 }

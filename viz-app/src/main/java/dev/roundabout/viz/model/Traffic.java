@@ -116,13 +116,18 @@ public record Traffic(
 
   Traffic after(LoadTick tick, PodIndex index) {
     Ledger books = ledger.after(tick);
-    List<Mark> marks = marksAfter(tick, books.sent());
+    Attempts requests = attempts.less(tick.beside().watches(), index);
+    List<Mark> marks = marksAfter(tick, books.sent(), requests);
     Mark base = base(marks, tick.at());
     double seconds = Math.max(secondsBetween(base.at(), tick.at()), 1e-3);
     Map<Connection, Long> streams = new HashMap<>(unplaced);
     tick.streams().forEach((connection, count) -> streams.merge(connection, count, Long::sum));
     Map<String, Long> placed = place(streams, index);
     Map<String, PodTraffic> nextPods = podsAfter(tick, placed);
+    if (requests != attempts) {
+      nextPods.replaceAll(
+          (pod, traffic) -> traffic.attempts(requests.byPod().getOrDefault(pod, 0L)));
+    }
     nextPods.replaceAll(
         (pod, traffic) ->
             traffic.perSecond(
@@ -131,12 +136,12 @@ public record Traffic(
         books,
         nextPods,
         streams,
-        attempts,
+        requests,
         (books.sent() - base.sent()) / seconds,
         recentLatency(marks, tick.at()),
         tick.behind(),
         tick.sample(),
-        witnesses.after(nextPods, books),
+        witnesses.after(nextPods, books, tick.beside()),
         marks);
   }
 
@@ -170,7 +175,7 @@ public record Traffic(
     return next;
   }
 
-  private List<Mark> marksAfter(LoadTick tick, long sent) {
+  private List<Mark> marksAfter(LoadTick tick, long sent, Attempts requests) {
     Instant horizon = tick.at().minus(LATENCY_WINDOW);
     int first = 0;
     while (first + 1 < recent.size() && !recent.get(first + 1).at().isAfter(horizon)) {
@@ -178,7 +183,7 @@ public record Traffic(
     }
     List<Mark> marks = new ArrayList<>(recent.subList(first, recent.size()));
     marks.add(
-        new Mark(tick.at(), sent, attempts.byPod(), latencySinceStart().plus(tick.latency())));
+        new Mark(tick.at(), sent, requests.byPod(), latencySinceStart().plus(tick.latency())));
     return List.copyOf(marks);
   }
 

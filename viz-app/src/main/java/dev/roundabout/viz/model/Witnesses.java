@@ -11,12 +11,19 @@ import java.util.Map;
  * when nothing has been sent for a second they must be equal. A difference counts once it has
  * lasted for {@link #PATIENCE} ticks.
  *
+ * <p>Channelz and the tracer count attempts, the answers and the books count calls: an attempt that
+ * was made again has one answer less. Streams that are held open are taken off channelz's counts
+ * ({@link Attempts#less}). A health watch is a stream of gRPC's own that no tracer sees, so that
+ * channelz may count one more for each.
+ *
  * @param strikes ticks in a row in which they differed
  * @param differing names of the pods in question, ascending
+ * @param again attempts so far that were not the first of their call
+ * @param healthWatches that gRPC opened so far
  */
-public record Witnesses(int strikes, List<String> differing) {
+public record Witnesses(int strikes, List<String> differing, long again, long healthWatches) {
   static final int PATIENCE = 10;
-  static final Witnesses AGREE = new Witnesses(0, List.of());
+  static final Witnesses AGREE = new Witnesses(0, List.of(), 0, 0);
 
   public Witnesses {
     differing = List.copyOf(differing);
@@ -26,20 +33,26 @@ public record Witnesses(int strikes, List<String> differing) {
     return strikes < PATIENCE;
   }
 
-  Witnesses after(Map<String, PodTraffic> pods, Ledger ledger) {
+  Witnesses after(Map<String, PodTraffic> pods, Ledger ledger, LoadTick.Beside beside) {
+    long nextAgain = again + beside.again();
+    long nextHealth = healthWatches + beside.healthWatches();
+    long unanswered = ledger.inFlight() + ledger.failedTotal() + nextAgain;
     List<String> now =
         pods.entrySet().stream()
-            .filter(pod -> differs(pod.getValue(), ledger))
+            .filter(pod -> differs(pod.getValue(), unanswered, nextHealth))
             .map(Map.Entry::getKey)
             .sorted()
             .toList();
-    return now.isEmpty() ? AGREE : new Witnesses(strikes + 1, now);
+    return new Witnesses(now.isEmpty() ? 0 : strikes + 1, now, nextAgain, nextHealth);
   }
 
-  private static boolean differs(PodTraffic pod, Ledger ledger) {
+  private static boolean differs(PodTraffic pod, long mayBeUnanswered, long healthWatches) {
     long unanswered = pod.streams() - pod.answers();
-    return Math.abs(pod.attempts() - pod.streams()) > Math.ceil(pod.perSecond())
+    long more = pod.attempts() - pod.streams();
+    double late = Math.ceil(pod.perSecond());
+    return more < -late
+        || more > late + healthWatches
         || unanswered < 0
-        || unanswered > ledger.inFlight() + ledger.failedTotal();
+        || unanswered > mayBeUnanswered;
   }
 }

@@ -7,7 +7,6 @@ import dev.roundabout.viz.channelz.ChannelzReader;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ChannelNode;
 import dev.roundabout.viz.model.ClientFact;
-import dev.roundabout.viz.model.Connectivity;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.Ledger;
 import dev.roundabout.viz.model.Load;
@@ -48,7 +47,7 @@ class ClientUnderTestTest {
   void warm_sequential_calls_spread_evenly_by_every_witness() {
     ClientUnderTest client = rig.paused(settings -> settings);
     ChannelzReader reader = Rig.reader(client);
-    awaitReady(reader, 3);
+    rig.awaitReady(reader, 3);
     client.apply(new Action.Burst(CALLS));
     awaitOk(CALLS);
     rig.see(reader);
@@ -64,7 +63,7 @@ class ClientUnderTestTest {
   void pick_first_sends_all_to_the_first_address() {
     ClientUnderTest client = rig.paused(settings -> settings.withPolicy(LbPolicy.PICK_FIRST));
     ChannelzReader reader = Rig.reader(client);
-    awaitReady(reader, 1);
+    rig.awaitReady(reader, 1);
     client.apply(new Action.Burst(CALLS));
     awaitOk(CALLS);
     rig.see(reader);
@@ -245,20 +244,6 @@ class ClientUnderTestTest {
                 assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.startsWith("viz-")));
-  }
-
-  private void awaitReady(ChannelzReader reader, int subchannels) {
-    await()
-        .until(
-            () -> {
-              rig.see(reader);
-              return rig.snapshot().client().channels().stream()
-                      .flatMap(channel -> channel.subchannels().stream())
-                      .filter(subchannel -> subchannel.state() == Connectivity.READY)
-                      .filter(subchannel -> subchannel.connected().isPresent())
-                      .count()
-                  == subchannels;
-            });
   }
 
   private void awaitOk(long calls) {

@@ -32,7 +32,7 @@ class ConnectionBookTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
   private final List<Fact> facts = new ArrayList<>();
-  private final ConnectionBook book = new ConnectionBook(new Meter(CLOCK, () -> 0L));
+  private final ConnectionBook book = new ConnectionBook(new Meter(CLOCK, () -> 0L), () -> false);
   private final ChannelFacts channel = new ChannelFacts(1, "", CLOCK, facts::add);
   private final ClientTransportFilter filter = book.of(channel);
 
@@ -63,7 +63,7 @@ class ConnectionBookTest {
     Attributes one = filter.transportReady(socket(ONE, ONE));
     Attributes other = filter.transportReady(socket(OTHER, OTHER));
     ClientStreamTracer tracer =
-        book.tracers()
+        book.ofRequests(given -> {})
             .newClientStreamTracer(
                 ClientStreamTracer.StreamInfo.newBuilder().build(), new Metadata());
     tracer.streamCreated(one, new Metadata());

@@ -1,5 +1,7 @@
 package dev.roundabout.viz.client;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.roundabout.viz.channelz.ChannelzReader;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Address;
@@ -7,6 +9,7 @@ import dev.roundabout.viz.model.ChannelzSeen;
 import dev.roundabout.viz.model.ClientFact;
 import dev.roundabout.viz.model.ClusterFact;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Connectivity;
 import dev.roundabout.viz.model.DnsAnswer;
 import dev.roundabout.viz.model.EndpointFeed;
 import dev.roundabout.viz.model.Fact;
@@ -202,6 +205,21 @@ public final class Rig implements AutoCloseable {
 
   public void see(ChannelzReader reader) {
     sink(new ChannelzSeen(CLOCK.instant(), reader.read()));
+  }
+
+  /** Reads channelz until so many subchannels are READY. */
+  public void awaitReady(ChannelzReader reader, int subchannels) {
+    await()
+        .until(
+            () -> {
+              see(reader);
+              return snapshot().client().channels().stream()
+                      .flatMap(channel -> channel.subchannels().stream())
+                      .filter(subchannel -> subchannel.state() == Connectivity.READY)
+                      .filter(subchannel -> subchannel.connected().isPresent())
+                      .count()
+                  == subchannels;
+            });
   }
 
   public synchronized void sink(Fact fact) {

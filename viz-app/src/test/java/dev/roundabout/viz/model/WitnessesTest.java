@@ -35,9 +35,10 @@ class WitnessesTest {
         new Ledger(answers + inFlight + failed, answers, Map.of("UNAVAILABLE", failed), inFlight);
     Witnesses witnesses = Witnesses.AGREE;
     for (int tick = 1; tick < Witnesses.PATIENCE; tick++) {
-      witnesses = witnesses.after(Map.of("server-x-a", pod), ledger);
+      witnesses = witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
       assertThat(witnesses.agree()).isTrue();
     }
-    assertThat(witnesses.after(Map.of("server-x-a", pod), ledger).agree()).isEqualTo(agree);
+    assertThat(witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING).agree())
+        .isEqualTo(agree);
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.client.load;
 
 import dev.roundabout.viz.client.load.Samples.EndedCall;
+import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.LoadTick.Answers;
 import io.grpc.Status;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the two halves of the {@link Meter}: what happened in one interval.
@@ -25,8 +27,11 @@ final class Interval {
   final LongAdder sent = new LongAdder();
   final LongAdder ok = new LongAdder();
   final LongAdder inFlight = new LongAdder();
+  final LongAdder again = new LongAdder();
+  final LongAdder healthWatches = new LongAdder();
   final Samples samples = new Samples();
-  private final AtomicLongArray failed = new AtomicLongArray(Status.Code.values().length);
+  private final AtomicLongArray failed = perStatus();
+  private final Map<Address, AtomicLongArray> lost = new ConcurrentHashMap<>();
   private final Map<String, PodAnswers> pods = new ConcurrentHashMap<>();
 
   void ended(EndedCall call) {
@@ -40,16 +45,39 @@ final class Interval {
     samples.offer(call);
   }
 
-  void failed(Status.Code code, EndedCall call) {
+  /**
+   * @param connection that it was given last; null where there was none
+   */
+  void failed(Status.Code code, EndedCall call, @Nullable StreamCount connection) {
     failed.incrementAndGet(code.value());
+    if (connection != null) {
+      lost.computeIfAbsent(connection.connection().remote(), to -> perStatus())
+          .incrementAndGet(code.value());
+    }
     inFlight.decrement();
     samples.offer(call);
   }
 
   Map<String, Long> drainFailed() {
+    return drain(failed);
+  }
+
+  /** Addresses that come and go are forgotten with each cut. */
+  Map<Address, Map<String, Long>> drainLost() {
+    Map<Address, Map<String, Long>> byAddress = new HashMap<>();
+    lost.forEach((address, counts) -> byAddress.put(address, drain(counts)));
+    lost.clear();
+    return byAddress;
+  }
+
+  private static AtomicLongArray perStatus() {
+    return new AtomicLongArray(Status.Code.values().length);
+  }
+
+  private static Map<String, Long> drain(AtomicLongArray counts) {
     Map<String, Long> byStatus = new TreeMap<>();
     for (Status.Code code : Status.Code.values()) {
-      long count = failed.getAndSet(code.value(), 0);
+      long count = counts.getAndSet(code.value(), 0);
       if (count > 0) {
         byStatus.put(code.name(), count);
       }

@@ -8,13 +8,13 @@ import dev.roundabout.viz.model.Load;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
-import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the load of one client goes: its channel, which may be exchanged while calls are under way.
@@ -26,7 +26,7 @@ public final class Lane {
   private final int client;
   private final Meter meter;
   private final LongSupplier ticker;
-  private final CallOptions options;
+  private final Tracers tracers;
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile Channel channel;
   private volatile long deadlineNanos;
@@ -34,21 +34,21 @@ public final class Lane {
 
   /**
    * @param client from 1
-   * @param tracers sees each attempt of each call
+   * @param tracers see each attempt of each call
    */
   public Lane(
       int client,
       Channel channel,
       Duration deadline,
       Meter meter,
-      ClientStreamTracer.Factory tracers,
+      Tracers tracers,
       LongSupplier ticker) {
     this.client = client;
     this.channel = channel;
     this.deadlineNanos = deadline.toNanos();
     this.meter = meter;
     this.ticker = ticker;
-    this.options = CallOptions.DEFAULT.withStreamTracerFactory(tracers);
+    this.tracers = tracers;
   }
 
   public int client() {
@@ -73,6 +73,15 @@ public final class Lane {
     cancelled = true;
   }
 
+  /** The channel of now. */
+  Channel channel() {
+    return channel;
+  }
+
+  Tracers tracers() {
+    return tracers;
+  }
+
   boolean hasRoom() {
     return inFlight.get() < Load.MAX_IN_FLIGHT;
   }
@@ -87,12 +96,21 @@ public final class Lane {
    */
   abstract static class Sender extends ClientCall.Listener<Res> {
     private final Lane lane;
+    private final CallOptions options;
     private long startNanos;
     private String pod = "";
     private boolean answered;
 
+    /**
+     * Written before an attempt starts, read after the call has ended: gRPC's locks are between.
+     */
+    private @Nullable StreamCount connection;
+
     Sender(Lane lane) {
       this.lane = lane;
+      this.options =
+          CallOptions.DEFAULT.withStreamTracerFactory(
+              lane.tracers.ofRequests(given -> connection = given));
     }
 
     /**
@@ -108,6 +126,7 @@ public final class Lane {
       startNanos = intendedNanos;
       pod = "";
       answered = false;
+      connection = null;
       lane.start(this);
     }
 
@@ -123,7 +142,8 @@ public final class Lane {
       boolean ok = code == Status.Code.OK;
       long took = lane.now() - startNanos;
       lane.inFlight.decrementAndGet();
-      lane.meter.ended(code, new EndedCall(lane.client, ok ? pod : "", startNanos, took, ok));
+      lane.meter.ended(
+          code, new EndedCall(lane.client, ok ? pod : "", startNanos, took, ok), connection);
       ended(ok, took);
     }
   }
@@ -142,7 +162,7 @@ public final class Lane {
     ClientCall<Req, Res> call =
         channel.newCall(
             ServiceGrpc.getGetMethod(),
-            options.withDeadlineAfter(deadlineNanos, TimeUnit.NANOSECONDS));
+            sender.options.withDeadlineAfter(deadlineNanos, TimeUnit.NANOSECONDS));
     call.start(sender, new Metadata());
     try {
       // Two, as ClientCalls asks: a unary call must see that no second message comes.

@@ -4,6 +4,7 @@ import dev.roundabout.viz.client.load.Samples.EndedCall;
 import dev.roundabout.viz.model.Connection;
 import dev.roundabout.viz.model.LoadTick;
 import dev.roundabout.viz.model.LoadTick.Answers;
+import dev.roundabout.viz.model.LoadTick.Beside;
 import io.grpc.Status;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,9 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.WriterReaderPhaser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts calls without ever making a caller wait, and cuts the counts into intervals in which the
@@ -51,8 +55,12 @@ public final class Meter {
     }
   }
 
-  /** A call that was started has ended. */
-  void ended(Status.Code code, EndedCall call) {
+  /**
+   * A call that was started has ended.
+   *
+   * @param connection that it was given last; null where there was none
+   */
+  void ended(Status.Code code, EndedCall call, @Nullable StreamCount connection) {
     WriterReaderPhaser phaser = phasers.mine();
     long critical = phaser.writerCriticalSectionEnter();
     try {
@@ -60,7 +68,7 @@ public final class Meter {
       if (code == Status.Code.OK) {
         interval.ended(call);
       } else {
-        interval.failed(code, call);
+        interval.failed(code, call, connection);
       }
     } finally {
       phaser.writerCriticalSectionExit(critical);
@@ -74,12 +82,41 @@ public final class Meter {
     return count;
   }
 
-  /** gRPC gave a call, or an attempt of it, to a connection. */
-  public void streamCreated(StreamCount count) {
+  /**
+   * gRPC gave a call, or an attempt of it, to a connection.
+   *
+   * @param again whether it was given to one before
+   */
+  public void streamCreated(StreamCount count, boolean again) {
     WriterReaderPhaser phaser = phasers.mine();
     long critical = phaser.writerCriticalSectionEnter();
     try {
       count.half(active).increment();
+      if (again) {
+        halves[active].again.increment();
+      }
+    } finally {
+      phaser.writerCriticalSectionExit(critical);
+    }
+  }
+
+  /** gRPC gave a stream that is held open, or an attempt of it, to a connection. */
+  public void watchCreated(StreamCount count) {
+    WriterReaderPhaser phaser = phasers.mine();
+    long critical = phaser.writerCriticalSectionEnter();
+    try {
+      count.watches(active).increment();
+    } finally {
+      phaser.writerCriticalSectionExit(critical);
+    }
+  }
+
+  /** gRPC watches, on so many connections more, the health of a pod. */
+  public void healthWatches(int connections) {
+    WriterReaderPhaser phaser = phasers.mine();
+    long critical = phaser.writerCriticalSectionEnter();
+    try {
+      halves[active].healthWatches.add(connections);
     } finally {
       phaser.writerCriticalSectionExit(critical);
     }
@@ -110,21 +147,31 @@ public final class Meter {
         inFlight,
         behind,
         answers,
-        drainStreams(full),
-        Map.of(),
+        drain(count -> count.half(full)),
+        interval.drainLost(),
+        beside(interval, full),
         PodAnswers.latencies(sum),
         interval.samples.drain(now, ticker.getAsLong()));
   }
 
-  private Map<Connection, Long> drainStreams(int full) {
+  private Beside beside(Interval interval, int full) {
+    Beside beside =
+        new Beside(
+            interval.again.sumThenReset(),
+            interval.healthWatches.sumThenReset(),
+            drain(count -> count.watches(full)));
+    streams.removeIf(StreamCount::isOver);
+    return beside;
+  }
+
+  private Map<Connection, Long> drain(Function<StreamCount, LongAdder> counter) {
     Map<Connection, Long> byConnection = new HashMap<>();
     for (StreamCount count : streams) {
-      long created = count.half(full).sumThenReset();
+      long created = counter.apply(count).sumThenReset();
       if (created > 0) {
         byConnection.merge(count.connection(), created, Long::sum);
       }
     }
-    streams.removeIf(StreamCount::isOver);
     return byConnection;
   }
 }

@@ -3,10 +3,14 @@ package dev.roundabout.viz.client.load;
 import dev.roundabout.viz.model.Connection;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Streams started on one connection: two counts, one for each half of the {@link Meter}. */
+/**
+ * Streams started on one connection, those for requests and those that are held open: two counts of
+ * each, one for each half of the {@link Meter}.
+ */
 public final class StreamCount {
   private final Connection connection;
   private final LongAdder[] halves = {new LongAdder(), new LongAdder()};
+  private final LongAdder[] watches = {new LongAdder(), new LongAdder()};
   private volatile boolean closed;
 
   StreamCount(Connection connection) {
@@ -21,12 +25,20 @@ public final class StreamCount {
     return halves[index];
   }
 
+  LongAdder watches(int index) {
+    return watches[index];
+  }
+
   /** The connection is gone; the meter forgets it once both counts have been read. Any thread. */
   public void close() {
     closed = true;
   }
 
   boolean isOver() {
-    return closed && halves[0].sum() == 0 && halves[1].sum() == 0;
+    return closed && isEmpty(halves) && isEmpty(watches);
+  }
+
+  private static boolean isEmpty(LongAdder[] counts) {
+    return counts[0].sum() == 0 && counts[1].sum() == 0;
   }
 }

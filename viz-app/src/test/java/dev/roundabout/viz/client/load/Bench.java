@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Load on a held channel in a time that the test moves. */
 final class Bench {
@@ -45,7 +46,17 @@ final class Bench {
 
   private record Task(long due, Runnable run) {}
 
-  private static final class NoTracers extends ClientStreamTracer.Factory {
+  private static final class NoTracers extends ClientStreamTracer.Factory implements Tracers {
+    @Override
+    public ClientStreamTracer.Factory ofRequests(Consumer<? super StreamCount> given) {
+      return this;
+    }
+
+    @Override
+    public ClientStreamTracer.Factory ofWatches() {
+      return this;
+    }
+
     @Override
     public ClientStreamTracer newClientStreamTracer(
         ClientStreamTracer.StreamInfo info, Metadata headers) {

@@ -54,11 +54,12 @@ class MeterTest {
   private void write(StreamCount streams) {
     for (int call = 0; call < CALLS; call++) {
       meter.started();
-      meter.streamCreated(streams);
+      meter.streamCreated(streams, false);
       boolean ok = call % 4 != 0;
       meter.ended(
           ok ? Status.Code.OK : Status.Code.UNAVAILABLE,
-          new EndedCall(1, ok ? "pod-" + call % 3 : "", call, 1_000L * (call % 100), ok));
+          new EndedCall(1, ok ? "pod-" + call % 3 : "", call, 1_000L * (call % 100), ok),
+          streams);
     }
   }
 
@@ -67,7 +68,7 @@ class MeterTest {
     for (int call = 0; call < 100_000; call++) {
       meter.started();
       meter.ended(
-          Status.Code.OK, new EndedCall(1, "pod-" + call % 4, call * 1_000L, 500_000, true));
+          Status.Code.OK, new EndedCall(1, "pod-" + call % 4, call * 1_000L, 500_000, true), null);
     }
     List<LoadTick.SampledCall> sample = meter.cut(Duration.ZERO).sample();
     assertThat(sample).hasSizeBetween(10, 30);
@@ -85,7 +86,7 @@ class MeterTest {
   void the_next_interval_starts_a_sample_of_its_own() {
     for (int round = 0; round < 4; round++) {
       meter.started();
-      meter.ended(Status.Code.OK, new EndedCall(1, "a", round, 10, true));
+      meter.ended(Status.Code.OK, new EndedCall(1, "a", round, 10, true), null);
       assertThat(meter.cut(Duration.ZERO).sample()).hasSize(1);
     }
   }
@@ -95,7 +96,7 @@ class MeterTest {
     for (int round = 0; round < 300; round++) {
       if (round % 150 == 0) {
         meter.started();
-        meter.ended(Status.Code.OK, new EndedCall(1, "a", round, 10, true));
+        meter.ended(Status.Code.OK, new EndedCall(1, "a", round, 10, true), null);
         assertThat(meter.cut(Duration.ZERO).answers()).containsOnlyKeys("a");
       } else {
         assertThat(meter.cut(Duration.ZERO).answers()).isEmpty();
@@ -106,7 +107,7 @@ class MeterTest {
   @Test
   void streams_of_a_closed_connection_are_told_once() {
     StreamCount count = meter.open(CONNECTION);
-    meter.streamCreated(count);
+    meter.streamCreated(count, false);
     count.close();
     assertThat(meter.cut(Duration.ZERO).streams()).containsEntry(CONNECTION, 1L);
     assertThat(meter.cut(Duration.ZERO).streams()).isEmpty();
