@@ -1,5 +1,6 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.client.OneCall;
 import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.kubernetes.Check;
 import dev.roundabout.viz.cluster.kubernetes.Guards;
@@ -26,6 +27,8 @@ final class Clusters {
   /** How long the current context may take before the embedded cluster is shown. */
   private static final Duration PROBE = Duration.ofSeconds(2);
 
+  private static final Duration FREEZE_PATIENCE = Duration.ofSeconds(5);
+
   private final ClusterOptions options;
   private final KnownClusters known;
   private final Function<String, Cluster> embedded;
@@ -43,7 +46,12 @@ final class Clusters {
 
   /** The clusters that a machine knows by its kubeconfig. */
   static KnownClusters known(KubeSource source, Clocks clocks) {
-    return new KnownClusters(source, clocks.instants(), clocks.nanos(), new Random());
+    return new KnownClusters(
+        source,
+        clocks.instants(),
+        clocks.nanos(),
+        new Random(),
+        (route, time) -> OneCall.freeze(route, time, FREEZE_PATIENCE));
   }
 
   /**

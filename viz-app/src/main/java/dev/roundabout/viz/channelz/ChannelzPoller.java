@@ -77,6 +77,7 @@ public final class ChannelzPoller implements AutoCloseable {
     long start = ticker.getAsLong();
     try {
       sink.accept(new ChannelzSeen(clock.instant(), reader.read()));
+      reader.news(clock.instant()).forEach(sink);
       schedule(waitNanos(intervalNanos, ticker.getAsLong() - start));
     } catch (RuntimeException | Error failure) {
       if (!executor.isShutdown()) {

@@ -2,6 +2,7 @@ package dev.roundabout.viz.channelz;
 
 import dev.roundabout.viz.model.ChannelNode;
 import dev.roundabout.viz.model.ChannelNode.Calls;
+import dev.roundabout.viz.model.ClientFact.SubchannelTraced;
 import dev.roundabout.viz.model.Connection;
 import dev.roundabout.viz.model.Connectivity;
 import io.grpc.channelz.v1.Channel;
@@ -32,6 +33,7 @@ public final class ChannelzReader {
   private final ChannelzCalls calls = new ChannelzCalls(PAGE);
   private final SocketCache sockets;
   private final UnaryOperator<Instant> clock;
+  private final Rescues rescues = new Rescues();
 
   /**
    * Takes the times of traces as channelz gives them.
@@ -72,12 +74,21 @@ public final class ChannelzReader {
     return nodes;
   }
 
+  /**
+   * What gRPC did about pods, by the subchannels' traces that were read since this was asked last.
+   *
+   * @param now goes into the facts
+   */
+  public List<SubchannelTraced> news(Instant now) {
+    return rescues.take(now);
+  }
+
   private ChannelNode node(Channel channel, ChannelName name) {
     List<ChannelNode.Subchannel> subchannels = new ArrayList<>();
     channel.getSubchannelRefList().stream()
         .map(SubchannelRef::getSubchannelId)
         .sorted()
-        .forEach(id -> subchannel(id).ifPresent(subchannels::add));
+        .forEach(id -> subchannel(id, name.client()).ifPresent(subchannels::add));
     return new ChannelNode(
         name.client(),
         channel.getRef().getChannelId(),
@@ -87,7 +98,7 @@ public final class ChannelzReader {
         subchannels);
   }
 
-  private Optional<ChannelNode.Subchannel> subchannel(long id) {
+  private Optional<ChannelNode.Subchannel> subchannel(long id, int client) {
     return calls
         .subchannel(id)
         .flatMap(
@@ -95,7 +106,11 @@ public final class ChannelzReader {
                 sockets.refresh(ids(first), isReady(first))
                     ? calls.subchannel(id)
                     : Optional.of(first))
-        .map(this::subchannel);
+        .map(
+            subchannel -> {
+              rescues.read(client, subchannel);
+              return subchannel(subchannel);
+            });
   }
 
   private ChannelNode.Subchannel subchannel(Subchannel subchannel) {

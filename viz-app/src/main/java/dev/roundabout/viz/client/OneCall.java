@@ -1,11 +1,15 @@
 package dev.roundabout.viz.client;
 
+import dev.roundabout.proto.DebugGrpc;
+import dev.roundabout.proto.FreezeReq;
+import dev.roundabout.proto.FreezeRes;
 import dev.roundabout.proto.Req;
 import dev.roundabout.proto.Res;
 import dev.roundabout.proto.ServiceGrpc;
 import dev.roundabout.viz.client.resolver.InjectedResolverProvider;
 import dev.roundabout.viz.client.resolver.OneRoute;
 import dev.roundabout.viz.model.Route;
+import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -14,8 +18,9 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/** One call of the article's contract on a connection of its own, to see whether it gets there. */
+/** One call on a connection of its own. */
 public final class OneCall {
   private OneCall() {}
 
@@ -27,6 +32,48 @@ public final class OneCall {
    * @throws IOException where nobody answered; the message is fit for the screen
    */
   public static String answer(Route route, Duration patience) throws IOException {
+    try {
+      Res answer =
+          over(
+              route,
+              channel ->
+                  ServiceGrpc.newBlockingStub(channel)
+                      .withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS)
+                      .get(Req.getDefaultInstance()));
+      return answer.getPod().isEmpty() ? answer.getId() : answer.getPod();
+    } catch (StatusRuntimeException e) {
+      throw new IOException(words(e.getStatus()), e);
+    }
+  }
+
+  /**
+   * Asks the server behind it to freeze, and waits for the answer, which comes before it does.
+   *
+   * @param time 1 s to 10 min
+   * @param patience the call's deadline
+   * @return whether the server can be asked to; false where it knows no such method
+   * @throws IOException where nobody answered; the message is fit for the screen
+   */
+  public static boolean freeze(Route route, Duration time, Duration patience) throws IOException {
+    FreezeReq request = FreezeReq.newBuilder().setSeconds((int) time.toSeconds()).build();
+    try {
+      FreezeRes unused =
+          over(
+              route,
+              channel ->
+                  DebugGrpc.newBlockingStub(channel)
+                      .withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS)
+                      .freeze(request));
+      return true;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        return false;
+      }
+      throw new IOException(words(e.getStatus()), e);
+    }
+  }
+
+  private static <A> A over(Route route, Function<Channel, A> call) {
     ManagedChannel channel =
         Grpc.newChannelBuilder(
                 InjectedResolverProvider.SCHEME + ":///one", InsecureChannelCredentials.create())
@@ -34,13 +81,7 @@ public final class OneCall {
             .setNameResolverArg(InjectedResolverProvider.FACTORY, args -> new OneRoute(route))
             .build();
     try {
-      Res answer =
-          ServiceGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS)
-              .get(Req.getDefaultInstance());
-      return answer.getPod().isEmpty() ? answer.getId() : answer.getPod();
-    } catch (StatusRuntimeException e) {
-      throw new IOException(words(e.getStatus()), e);
+      return call.apply(channel);
     } finally {
       channel.shutdownNow();
     }

@@ -163,6 +163,25 @@ public sealed interface ClientFact extends Fact {
     }
   }
 
+  /**
+   * gRPC did something about a pod that does not answer as it should, by channelz's trace of the
+   * subchannel.
+   *
+   * @param client from 1
+   * @param address the subchannel's, where it has just one
+   */
+  record SubchannelTraced(Instant at, int client, Address address, Traced what)
+      implements ClientFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      String pod =
+          snapshot.cluster().podAt(address.ip()).map(Pod::shortName).orElse(address.toString());
+      Tone tone = what == Traced.TAKEN_BACK ? Tone.GOOD : Tone.WARN;
+      String of = snapshot.client().settings().clients() == 1 ? "" : " (client " + client + ")";
+      return snapshot.withEvent(at, tone, what.words(pod) + of);
+    }
+  }
+
   /** The channel of a client was closed, and its resolver with it. */
   record ClientClosed(Instant at, int client) implements ClientFact {
     @Override

@@ -42,7 +42,19 @@ public sealed interface ClusterFact extends Fact {
               .map(Pod::phase)
               .filter(pod.phase()::equals)
               .isPresent();
-      return samePhase ? next : next.withEvent(at, tone(), "pod " + pod.shortName() + " " + verb());
+      return samePhase
+          ? tellFrozen(snapshot, next)
+          : next.withEvent(at, tone(), "pod " + pod.shortName() + " " + verb());
+    }
+
+    private Snapshot tellFrozen(Snapshot before, Snapshot after) {
+      boolean was = before.cluster().pod(pod.name()).filter(Pod::frozen).isPresent();
+      if (was == pod.frozen()) {
+        return after;
+      }
+      return pod.frozen()
+          ? after.withEvent(at, Tone.WARN, "pod " + pod.shortName() + " " + pod.note())
+          : after.withEvent(at, Tone.GOOD, "pod " + pod.shortName() + " goes on where it was");
     }
 
     private Tone tone() {

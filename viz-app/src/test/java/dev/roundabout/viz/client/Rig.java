@@ -2,6 +2,7 @@ package dev.roundabout.viz.client;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.roundabout.viz.channelz.ChannelzPoller;
 import dev.roundabout.viz.channelz.ChannelzReader;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Address;
@@ -12,6 +13,7 @@ import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Connectivity;
 import dev.roundabout.viz.model.DnsAnswer;
 import dev.roundabout.viz.model.EndpointFeed;
+import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.LoadTick;
@@ -127,8 +129,23 @@ public final class Rig implements AutoCloseable {
     seen(pod, Pod.Phase.TERMINATING);
   }
 
+  /** It accepts and never answers, or goes on. */
+  public void freeze(int pod, boolean frozen) {
+    Optional.ofNullable(servers.get(pod)).orElseThrow().freeze(frozen).join();
+  }
+
   private WorkloadServer take(int pod) {
     return Optional.ofNullable(servers.remove(pod)).orElseThrow();
+  }
+
+  /** The pod is there, though the rig runs no server in it. */
+  public void ready(int pod) {
+    seen(pod, Pod.Phase.READY);
+  }
+
+  /** What the window says happened. */
+  public List<String> events() {
+    return snapshot().events().stream().map(Event::text).toList();
   }
 
   private void seen(int pod, Pod.Phase phase) {
@@ -203,8 +220,14 @@ public final class Rig implements AutoCloseable {
     return new ChannelzReader(client.channelzKey(), client::known, System::nanoTime);
   }
 
+  /** Reads channelz as the window's session does; not started yet. */
+  public ChannelzPoller poller(ChannelzReader reader) {
+    return new ChannelzPoller(reader, CLOCK, System::nanoTime, Duration.ofMillis(33), this::sink);
+  }
+
   public void see(ChannelzReader reader) {
     sink(new ChannelzSeen(CLOCK.instant(), reader.read()));
+    reader.news(CLOCK.instant()).forEach(this::sink);
   }
 
   /** Reads channelz until so many subchannels are READY. */

@@ -92,6 +92,21 @@ final class Changes {
         });
   }
 
+  /**
+   * The address of one of the Deployment's own pods.
+   *
+   * @param doing what it is needed for
+   */
+  String ipOf(String doing, String name) throws RefusedException {
+    Pod pod =
+        find(doing, "pods", () -> client.pods().inNamespace(info.namespace()).withName(name).get());
+    checkOwner(doing, pod);
+    return new PodReading(pod)
+        .ips().stream()
+            .findFirst()
+            .orElseThrow(() -> new RefusedException("cannot " + doing + ": it has no address yet"));
+  }
+
   /** Whoever lists pods by label may meet one that somebody else owns. */
   private void checkOwner(String doing, Pod pod) throws RefusedException {
     Optional<OwnerReference> owner =

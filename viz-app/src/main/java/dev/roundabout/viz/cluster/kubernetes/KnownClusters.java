@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.cluster.PodFreezer;
 import dev.roundabout.viz.cluster.kubernetes.Connections.Patience;
 import dev.roundabout.viz.model.Choices;
 import dev.roundabout.viz.model.ClusterInfo;
@@ -27,6 +28,7 @@ public final class KnownClusters {
   private final InstantSource clock;
   private final LongSupplier nanos;
   private final Random random;
+  private final PodFreezer freezer;
 
   /**
    * What of a cluster is looked at, and how.
@@ -41,12 +43,19 @@ public final class KnownClusters {
    * @param clock for the times of facts
    * @param nanos a ticker for timeouts
    * @param random used by several threads
+   * @param freezer asks the server of a pod to freeze
    */
-  public KnownClusters(KubeSource source, InstantSource clock, LongSupplier nanos, Random random) {
+  public KnownClusters(
+      KubeSource source,
+      InstantSource clock,
+      LongSupplier nanos,
+      Random random,
+      PodFreezer freezer) {
     this.source = source;
     this.clock = clock;
     this.nanos = nanos;
     this.random = random;
+    this.freezer = freezer;
   }
 
   /** Whether there is any; reads no file. */
@@ -184,7 +193,7 @@ public final class KnownClusters {
 
   private KubernetesOptions options(Locality locality, Look look) {
     return new KubernetesOptions(
-        locality, look.direct(), clock, nanos, random, KubernetesOptions.BEAT);
+        locality, look.direct(), clock, nanos, random, KubernetesOptions.BEAT, freezer);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.PodFreezer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
  * @param nanos a ticker for timeouts
  * @param random used by several threads
  * @param beat how often the API is asked for a sign of life
+ * @param freezer asks the server of a pod to freeze
  */
 record KubernetesOptions(
     Locality locality,
@@ -21,7 +23,8 @@ record KubernetesOptions(
     InstantSource clock,
     LongSupplier nanos,
     Random random,
-    Duration beat) {
+    Duration beat,
+    PodFreezer freezer) {
 
   /** Often enough for a "last heard" that is honest; one small request each. */
   static final Duration BEAT = Duration.ofSeconds(2);

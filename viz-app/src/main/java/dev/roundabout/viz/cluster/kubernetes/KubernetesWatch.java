@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -143,6 +144,11 @@ final class KubernetesWatch implements AutoCloseable {
       serviceSelector.ifPresent(
           labels -> select(new LabelSelectorBuilder().withMatchLabels(labels).build()));
     }
+  }
+
+  /** A pod's server was frozen from here. Any thread. */
+  void frozen(String pod, Instant until) {
+    loop.execute(() -> pods.frozen(pod, until));
   }
 
   /** What KEDA's API said. Any thread. */

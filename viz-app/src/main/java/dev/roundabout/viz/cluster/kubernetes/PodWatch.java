@@ -6,6 +6,7 @@ import dev.roundabout.viz.model.ClusterFact.PodSeen;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class PodWatch implements Observer<Pod> {
   private final PodTroubles troubles;
   private final ImageHelp imageHelp;
   private final Map<String, Known> pods = new LinkedHashMap<>();
+  private final FrozenPods frozen = new FrozenPods();
   private boolean ipv6;
   private boolean listed;
 
@@ -58,6 +60,7 @@ final class PodWatch implements Observer<Pod> {
   private PodSeen read(PodReading reading, Optional<PodSeen> before) {
     Instant now = reports.now();
     Optional<Instant> apiAt = reading.phaseAt();
+    Optional<Instant> until = frozen.until(reading.name(), reading.restarts(), now);
     Instant since =
         before
             .filter(seen -> seen.pod().phase() == reading.phase())
@@ -72,7 +75,10 @@ final class PodWatch implements Observer<Pod> {
             reading.node(),
             reading.restarts(),
             since,
-            note(reading, Duration.between(since, now))),
+            until.isPresent(),
+            until
+                .map(PodWatch::frozenNote)
+                .orElseGet(() -> note(reading, Duration.between(since, now)))),
         apiAt,
         reading.times());
   }
@@ -107,6 +113,7 @@ final class PodWatch implements Observer<Pod> {
     if (pods.remove(name) != null) {
       book.gone(name);
       troubles.forget(name);
+      frozen.forget(name);
       reports.accept(new PodGone(reports.now(), name));
     }
   }
@@ -114,6 +121,23 @@ final class PodWatch implements Observer<Pod> {
   @Override
   public void listed() {
     listed = true;
+  }
+
+  /** The server in it was frozen from here. */
+  void frozen(String name, Instant until) {
+    Optional.ofNullable(pods.get(name))
+        .ifPresent(
+            known -> {
+              frozen.add(name, until, known.reported().pod().restarts());
+              seen(known.object());
+            });
+  }
+
+  private static String frozenNote(Instant until) {
+    return "is frozen until "
+        + until.truncatedTo(ChronoUnit.SECONDS)
+        + ": it accepts and never answers; its probes go unanswered, so that Kubernetes takes it"
+        + " out of its EndpointSlices and then restarts it";
   }
 
   /** Reads all of them again: time has passed, or an Event came. */

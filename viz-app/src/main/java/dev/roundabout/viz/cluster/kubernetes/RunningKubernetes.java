@@ -31,6 +31,7 @@ final class RunningKubernetes implements AutoCloseable {
   private final KubernetesWatch watch;
   private final Beat beat;
   private final Changes changes;
+  private final Freezes freezes;
   private final DemoResources demo;
   private final JobRunner jobs;
   private final AtomicReference<@Nullable Demo> told = new AtomicReference<>();
@@ -67,6 +68,8 @@ final class RunningKubernetes implements AutoCloseable {
     watch = new KubernetesWatch(client, info, imageHelp, book, senses, this::deploymentCameOrWent);
     beat = new Beat(client, info, options.beat(), senses, watch, this::lookAround);
     changes = new Changes(client, info, senses.faults(), senses.denials(), options.clock());
+    freezes =
+        new Freezes(info, changes, way.reach(), options.freezer(), options.clock(), watch::frozen);
     demo = new DemoResources(client, info.namespace());
     jobs = new JobRunner(client, info, options.clock(), reports::accept, imageHelp::words);
   }
@@ -93,6 +96,8 @@ final class RunningKubernetes implements AutoCloseable {
     }
     if (action instanceof Action.Kill kill) {
       changes.kill(kill.pod(), kill.hard());
+    } else if (action instanceof Action.Freeze freeze) {
+      freezes.apply(freeze);
     } else if (action instanceof Action.Restart) {
       changes.restart();
     } else if (action instanceof Action.DeployDemo) {

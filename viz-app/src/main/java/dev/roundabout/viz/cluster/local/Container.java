@@ -89,6 +89,15 @@ final class Container {
     return stopped;
   }
 
+  /** Freezes its server as SIGSTOP does, or lets it go on. */
+  CompletableFuture<Void> freeze(boolean frozen) {
+    return started.thenCompose(
+        server ->
+            server
+                .map(running -> running.freeze(frozen))
+                .orElseGet(() -> CompletableFuture.completedFuture(null)));
+  }
+
   private CompletableFuture<Void> stop(
       Optional<WorkloadServer> server, Function<WorkloadServer, CompletableFuture<Void>> how) {
     host.wiring().silent(address); // before the port is free for another pod

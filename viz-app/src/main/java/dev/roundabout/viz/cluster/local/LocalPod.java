@@ -32,6 +32,7 @@ final class LocalPod {
   private int restarts;
   private int deaths;
   private boolean restarting;
+  private boolean frozen;
   private long readyAt;
   private Optional<Address> address = Optional.empty();
   private Optional<Container> container = Optional.empty();
@@ -71,7 +72,7 @@ final class LocalPod {
   /** The pod as the API shows it: its IP appears when its container has started. */
   Pod pod() {
     Optional<String> ip = phase == Phase.CREATING ? Optional.empty() : address.map(Address::ip);
-    return new Pod(name, ip, phase, node, restarts, since);
+    return new Pod(name, ip, phase, node, restarts, since, frozen, frozen ? note() : "");
   }
 
   /** Where it serves; empty unless it is ready. */
@@ -145,7 +146,40 @@ final class LocalPod {
     die();
   }
 
+  private String note() {
+    return phase == Phase.TERMINATING
+        ? "is frozen: SIGTERM waits for it, so that it is killed when its grace is over"
+        : "is frozen: it accepts and never answers; nobody probes it here, so that it stays in its"
+            + " EndpointSlice";
+  }
+
+  /** Freezes the server in it, or lets it go on. Its endpoints stay: nobody probes it. */
+  void freeze(boolean next) throws RefusedException {
+    if (next == frozen) {
+      throw new RefusedException(
+          "pod " + name + (frozen ? " is frozen already" : " is not frozen"));
+    }
+    if (next && phase != Phase.STARTING && phase != Phase.READY) {
+      throw new RefusedException(
+          "pod " + name + " has no running container (" + phase.words() + "); wait for it");
+    }
+    int planned = turn;
+    frozen = next;
+    var unused =
+        container
+            .map(running -> running.freeze(next))
+            .orElseGet(() -> CompletableFuture.completedFuture(null))
+            .thenRun(() -> world.loop().execute(() -> froze(planned)));
+  }
+
+  private void froze(int planned) {
+    if (planned == turn) {
+      owner.changed(this);
+    }
+  }
+
   private void killContainer() {
+    frozen = false;
     container.ifPresent(
         running -> {
           var unused = running.kill();
@@ -169,6 +203,10 @@ final class LocalPod {
       throw new RefusedException("pod " + name + " is terminating already");
     }
     enter(Phase.TERMINATING);
+    if (frozen) {
+      // SIGTERM waits for a stopped process, SIGKILL does not.
+      then(new Delay(world.host().drain(), 0), this::killContainer);
+    }
     var unused =
         container
             .map(Container::drain)

@@ -90,6 +90,11 @@ final class ReplicaSet implements LocalPod.Owner {
     find(name).kill();
   }
 
+  /** The server of a pod is frozen, or goes on. */
+  void freeze(String name, boolean frozen) throws RefusedException {
+    find(name).freeze(frozen);
+  }
+
   private LocalPod find(String name) throws RefusedException {
     LocalPod pod = pods.get(name);
     if (pod == null) {

@@ -144,6 +144,10 @@ final class RunningCluster implements AutoCloseable {
     if (action instanceof Action.SetConnectionAge set) {
       return Optional.of(new Action.SetConnectionAge(age(set.age())));
     }
+    if (action instanceof Action.Freeze freeze) {
+      replicaSet.freeze(freeze.pod(), freeze.frozen());
+      return Optional.of(new Action.Freeze(freeze.pod(), !freeze.frozen()));
+    }
     if (action instanceof Action.Kill kill && kill.hard()) {
       replicaSet.kill(kill.pod());
     } else if (action instanceof Action.Kill kill) {

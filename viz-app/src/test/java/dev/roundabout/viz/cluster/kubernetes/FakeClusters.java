@@ -1,8 +1,10 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.client.OneCall;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
+import dev.roundabout.viz.model.Route;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -19,7 +21,17 @@ final class FakeClusters {
 
   static KubernetesOptions options(Locality locality) {
     return new KubernetesOptions(
-        locality, false, InstantSource.system(), System::nanoTime, new Random(7), BEAT);
+        locality,
+        false,
+        InstantSource.system(),
+        System::nanoTime,
+        new Random(7),
+        BEAT,
+        FakeClusters::freeze);
+  }
+
+  static boolean freeze(Route route, Duration time) throws IOException {
+    return OneCall.freeze(route, time, Duration.ofSeconds(20));
   }
 
   static Origin origin(FakeKubernetes api, String context) {

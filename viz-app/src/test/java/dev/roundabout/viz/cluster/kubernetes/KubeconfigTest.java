@@ -172,7 +172,12 @@ class KubeconfigTest {
   void a_credential_plugin_that_waits_for_somebody_to_log_in_holds_up_nothing() throws IOException {
     script("exec sleep 600");
     KnownClusters known =
-        new KnownClusters(files.source(), InstantSource.system(), System::nanoTime, new Random(7));
+        new KnownClusters(
+            files.source(),
+            InstantSource.system(),
+            System::nanoTime,
+            new Random(7),
+            FakeClusters::freeze);
     try {
       assertThat(known.obstacle(known.context("cloud"), Duration.ofSeconds(1)))
           .contains("cloud did not answer within 1 s");

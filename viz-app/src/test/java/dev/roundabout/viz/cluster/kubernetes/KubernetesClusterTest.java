@@ -214,7 +214,8 @@ final class KubernetesClusterTest {
             clock,
             System::nanoTime,
             new Random(7),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            FakeClusters::freeze);
     Guards.Lock lock = new Guards(false).lock(info, Locality.MINIKUBE);
     try (Watched watched = new Watched(new KubernetesCluster(client, info, lock, options))) {
       watched.awaitReady(1);

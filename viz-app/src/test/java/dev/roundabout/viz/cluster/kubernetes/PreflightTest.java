@@ -58,7 +58,8 @@ final class PreflightTest {
               Clock.systemUTC(),
               System::nanoTime,
               new Random(1),
-              Duration.ofSeconds(2)),
+              Duration.ofSeconds(2),
+              FakeClusters::freeze),
           route -> OneCall.answer(route, Duration.ofSeconds(20)),
           checks::add);
     }

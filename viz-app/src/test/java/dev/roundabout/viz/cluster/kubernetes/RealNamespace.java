@@ -116,7 +116,8 @@ public final class RealNamespace implements AutoCloseable {
             InstantSource.system(),
             System::nanoTime,
             new Random(),
-            KubernetesOptions.BEAT));
+            KubernetesOptions.BEAT,
+            FakeClusters::freeze));
   }
 
   /** Removes the namespace with all that is in it, and does not wait for its end. */

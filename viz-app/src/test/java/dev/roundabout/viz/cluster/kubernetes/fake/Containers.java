@@ -58,12 +58,22 @@ final class Containers implements PortForwards.Network, AutoCloseable {
     ServerOptions options =
         ServerOptions.at(new InetSocketAddress("127.0.0.1", 0))
             .withPod(pod.getMetadata().getName())
-            .withNode(pod.getSpec().getNodeName());
+            .withNode(pod.getSpec().getNodeName())
+            .withAllowFreeze(allowsFreeze(pod));
     try {
       return WorkloadServer.start(options, threads);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** What the image reads from the environment. */
+  private static boolean allowsFreeze(Pod pod) {
+    return pod.getSpec().getContainers().stream()
+        .flatMap(container -> container.getEnv().stream())
+        .anyMatch(
+            variable ->
+                variable.getName().equals("ALLOW_FREEZE") && "true".equals(variable.getValue()));
   }
 
   private static List<Integer> ports(Pod pod) {

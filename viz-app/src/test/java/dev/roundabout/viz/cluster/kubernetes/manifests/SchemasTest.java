@@ -25,7 +25,8 @@ class SchemasTest {
       List.of(
           "base", "overlays/minikube", "client-job", "rbac/viewer", "rbac/presenter", "rbac/dns");
 
-  private static final List<String> COMPONENTS = List.of("hpa", "keda", "max-connection-age");
+  private static final List<String> COMPONENTS =
+      List.of("allow-freeze", "hpa", "keda", "max-connection-age");
 
   @TempDir Path temporary;
 
