@@ -1,6 +1,7 @@
 package dev.roundabout.viz.app;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.local.Delays;
 import dev.roundabout.viz.cluster.local.LocalCluster;
 import dev.roundabout.viz.cluster.local.LocalOptions;
@@ -30,18 +31,26 @@ record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
   private static final Duration WARM_UP = Duration.ofSeconds(2);
 
   LentCluster cluster(int pods) throws IOException {
-    return LentCluster.start(
-        new LocalCluster(
-            LocalOptions.likeACluster(
-                    clocks.instants(), clocks.nanos(), RandomGenerator.getDefault())
-                .withReplicas(pods)
-                .withDelays(Delays.none()),
-            "the benchmark"));
+    return LentCluster.start(embedded(pods));
+  }
+
+  /** A cluster that is not started. */
+  Cluster embedded(int pods) {
+    return new LocalCluster(
+        LocalOptions.likeACluster(clocks.instants(), clocks.nanos(), RandomGenerator.getDefault())
+            .withReplicas(pods)
+            .withDelays(Delays.none()),
+        "the benchmark");
   }
 
   /** A started session whose client sends with this load to so many serving pods. */
   Session session(LentCluster cluster, Load load, int pods) throws InterruptedException {
-    Session session = new Session(cluster, Settings.initial().withLoad(load), clocks);
+    return session(cluster, Settings.initial().withLoad(load), pods);
+  }
+
+  /** A started session whose client, set to this, sends to so many serving pods. */
+  Session session(LentCluster cluster, Settings settings, int pods) throws InterruptedException {
+    Session session = new Session(cluster, settings, clocks);
     session.start();
     waiting().until(pods + " serving pods", () -> serving(session.snapshot()) == pods);
     return session;

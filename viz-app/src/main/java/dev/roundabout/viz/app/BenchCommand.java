@@ -77,6 +77,28 @@ final class BenchCommand implements Callable<Integer> {
       description = "Also watches memory for this long at full load, e.g. 10m.")
   private Optional<Duration> soak = Optional.empty();
 
+  @Option(
+      names = "--re-resolution",
+      description =
+          "Measures instead how long new pods wait for their first request in each way of"
+              + " re-resolving; all of it takes about half an hour.")
+  private boolean reresolution;
+
+  @Option(
+      names = "--changes",
+      paramLabel = "N",
+      description = "Changes measured in each way of re-resolving; 20 unless given.")
+  private int changes = 20;
+
+  @Option(
+      names = "--shipped-hosts",
+      hidden = true,
+      description = "For the JVM that --re-resolution starts: the hosts file to keep.")
+  private Optional<Path> shippedHosts = Optional.empty();
+
+  @Option(names = "--shipped-row", hidden = true, description = "And which row to measure.")
+  private int shippedRow;
+
   BenchCommand(Machine machine) {
     this.machine = machine;
   }
@@ -90,6 +112,18 @@ final class BenchCommand implements Callable<Integer> {
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
         System.getProperty("os.arch"));
+    if (changes < 1) {
+      spec.commandLine().getErr().println("--changes: 1 or more");
+      return ChangeOptions.WRONG_FLAGS;
+    }
+    if (shippedHosts.isPresent()) {
+      new ReresolveBench(bench, changes).runShipped(shippedRow, shippedHosts.get());
+      return 0;
+    }
+    if (reresolution) {
+      new ReresolveBench(bench, changes).run();
+      return 0;
+    }
     return kind == Kind.KUBE ? measureKube(bench) : measureEmbedded(bench);
   }
 

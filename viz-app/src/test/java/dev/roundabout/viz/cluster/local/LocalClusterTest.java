@@ -3,6 +3,7 @@ package dev.roundabout.viz.cluster.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundabout.viz.cluster.Caller;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.Leftovers;
 import dev.roundabout.viz.cluster.Watched;
@@ -11,6 +12,7 @@ import dev.roundabout.viz.dns.DnsObserver;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterFact;
+import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Pod.Phase;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -140,6 +143,45 @@ final class LocalClusterTest {
           .endsWith(Phase.READY, Phase.BACK_OFF, Phase.STARTING, Phase.READY);
       assertThat(watched.awaitReady(2)).extracting(Pod::name).contains(victim.name());
     }
+  }
+
+  @Test
+  void everyPodFollowsTheAgeOfConnectionsNewOnesAndThoseThatStartAgainToo() throws Exception {
+    Optional<ConnectionAge> age =
+        Optional.of(new ConnectionAge(Duration.ofSeconds(1), Optional.of(Duration.ofSeconds(1))));
+    try (Watched watched = start(options(1))) {
+      Pod first = watched.awaitReady(1).get(0);
+      try (Caller caller = caller(watched, first)) {
+        Address before = localAfterCall(caller);
+        assertThat(watched.cluster().apply(new Action.SetConnectionAge(age)))
+            .contains(new Action.SetConnectionAge(Optional.empty()));
+        watched.eventually(() -> assertThat(localAfterCall(caller)).isNotEqualTo(before));
+      }
+      assertThat(watched.snapshot().cluster().connectionAge()).isEqualTo(age);
+      watched.cluster().apply(new Action.Scale(2));
+      Pod second = watched.awaitReady(2).get(1);
+      assertConnectionsEnd(watched, second);
+      watched.cluster().apply(new Action.Kill(first.name(), true));
+      watched.eventually(() -> assertThat(watched.pod(first.name()).restarts()).isEqualTo(1));
+      watched.awaitReady(2);
+      assertConnectionsEnd(watched, first);
+    }
+  }
+
+  private static void assertConnectionsEnd(Watched watched, Pod pod) {
+    try (Caller caller = caller(watched, pod)) {
+      Address before = localAfterCall(caller);
+      watched.eventually(() -> assertThat(localAfterCall(caller)).isNotEqualTo(before));
+    }
+  }
+
+  private static Caller caller(Watched watched, Pod pod) {
+    return new Caller(watched.cluster().reach().to(watched.address(pod)));
+  }
+
+  private static Address localAfterCall(Caller caller) {
+    caller.call();
+    return caller.local();
   }
 
   @Test
