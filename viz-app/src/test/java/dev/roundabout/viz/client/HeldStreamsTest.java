@@ -1,7 +1,6 @@
 package dev.roundabout.viz.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.channelz.ChannelzReader;
 import dev.roundabout.viz.model.Action;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class HeldStreamsTest {
   private Rig rig;
 
@@ -45,7 +44,7 @@ class HeldStreamsTest {
     awaitOpen(5, 2, 2);
 
     client.apply(new Action.SetStreams(4));
-    await()
+    Rig.eventually()
         .untilAsserted(
             () -> {
               assertThat(open().values()).allMatch(count -> count <= 2);
@@ -66,10 +65,10 @@ class HeldStreamsTest {
     client.apply(new Action.ResolveNow());
     rig.awaitReady(Rig.reader(client), 4);
     client.apply(new Action.Burst(40));
-    await().until(() -> rig.pod(4).answers() > 0);
+    Rig.eventually().until(() -> rig.pod(4).answers() > 0);
     assertThat(open()).doesNotContainKey(Rig.podName(4));
     rig.kill(1);
-    await()
+    Rig.eventually()
         .untilAsserted(
             () -> {
               assertThat(open().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(6);
@@ -84,9 +83,9 @@ class HeldStreamsTest {
     rig.awaitReady(reader, 6);
     client.apply(new Action.SetStreams(7));
     client.apply(new Action.Burst(300));
-    await().until(() -> rig.snapshot().traffic().ledger().ok() == 300);
-    await().until(() -> open().values().stream().mapToInt(Integer::intValue).sum() == 7);
-    await()
+    Rig.eventually().until(() -> rig.snapshot().traffic().ledger().ok() == 300);
+    Rig.eventually().until(() -> open().values().stream().mapToInt(Integer::intValue).sum() == 7);
+    Rig.eventually()
         .untilAsserted(
             () -> {
               rig.see(reader);
@@ -106,11 +105,11 @@ class HeldStreamsTest {
     ClientUnderTest client = rig.paused(settings -> settings.withClients(2));
     rig.awaitReady(Rig.reader(client), 6);
     client.apply(new Action.SetStreams(6));
-    await().until(() -> open().values().stream().mapToInt(Integer::intValue).sum() == 6);
+    Rig.eventually().until(() -> open().values().stream().mapToInt(Integer::intValue).sum() == 6);
     client.apply(new Action.UseService(ServiceKind.CLUSTER_IP));
     awaitOpen(6, 0, 0);
     client.apply(new Action.SetClients(1));
-    await()
+    Rig.eventually()
         .untilAsserted(
             () -> {
               assertThat(rig.snapshot().client().streams())
@@ -125,7 +124,7 @@ class HeldStreamsTest {
     expected.put(Rig.podName(2), second);
     expected.put(Rig.podName(3), third);
     expected.values().removeIf(count -> count == 0);
-    await().untilAsserted(() -> assertThat(open()).isEqualTo(expected));
+    Rig.eventually().untilAsserted(() -> assertThat(open()).isEqualTo(expected));
   }
 
   private Map<String, Integer> open() {

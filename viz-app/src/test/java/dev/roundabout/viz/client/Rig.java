@@ -44,6 +44,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * Real servers on their own loopback addresses, a list that stands for DNS, and a client under test
@@ -230,9 +231,14 @@ public final class Rig implements AutoCloseable {
     reader.news(CLOCK.instant()).forEach(this::sink);
   }
 
+  /** For a machine that is slow and busy. */
+  public static ConditionFactory eventually() {
+    return await().atMost(Duration.ofSeconds(40));
+  }
+
   /** Reads channelz until so many subchannels are READY. */
   public void awaitReady(ChannelzReader reader, int subchannels) {
-    await()
+    eventually()
         .until(
             () -> {
               see(reader);

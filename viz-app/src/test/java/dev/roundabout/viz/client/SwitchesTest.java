@@ -1,7 +1,6 @@
 package dev.roundabout.viz.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.channelz.ChannelzPoller;
 import dev.roundabout.viz.channelz.ChannelzReader;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each switch does what its sentence says; what saves from a frozen pod is in FreezeTest. */
-@Timeout(60)
+@Timeout(120)
 class SwitchesTest {
   private Rig rig;
 
@@ -58,7 +57,7 @@ class SwitchesTest {
       client.apply(new Action.SetRunning(false));
       awaitIdle();
       assertThat(rig.snapshot().traffic().ledger().failed()).isEmpty();
-      await().until(() -> rig.snapshot().traffic().witnesses().differing().isEmpty());
+      Rig.eventually().until(() -> rig.snapshot().traffic().witnesses().differing().isEmpty());
     }
     assertThat(reader.read().get(0).id() == channel).isEqualTo(!which.needsNewChannel());
   }
@@ -100,12 +99,12 @@ class SwitchesTest {
     ClientUnderTest client = rig.paused(settings -> settings.withDeadline(Duration.ofSeconds(50)));
     rig.kill(1);
     client.apply(new Action.Burst(1));
-    await().until(() -> rig.snapshot().traffic().ledger().failedTotal() == 1);
+    Rig.eventually().until(() -> rig.snapshot().traffic().ledger().failedTotal() == 1);
     client.apply(new Action.SetSwitch(GrpcSwitch.WAIT_FOR_READY, true));
     client.apply(new Action.Burst(1));
-    await().until(() -> rig.snapshot().traffic().ledger().inFlight() == 1);
+    Rig.eventually().until(() -> rig.snapshot().traffic().ledger().inFlight() == 1);
     rig.startPod(1);
-    await().until(() -> rig.snapshot().traffic().ledger().ok() == 1);
+    Rig.eventually().until(() -> rig.snapshot().traffic().ledger().ok() == 1);
     assertThat(rig.snapshot().traffic().ledger().failedTotal()).isEqualTo(1);
   }
 
@@ -136,9 +135,9 @@ class SwitchesTest {
       ChannelzReader reader = Rig.reader(client);
       rig.awaitReady(reader, 4);
       client.apply(new Action.Burst(300));
-      await().until(() -> rig.snapshot().traffic().ledger().ok() == 300);
+      Rig.eventually().until(() -> rig.snapshot().traffic().ledger().ok() == 300);
       assertThat(sick.calls()).isZero();
-      await()
+      Rig.eventually()
           .untilAsserted(
               () -> {
                 rig.see(reader);
@@ -147,7 +146,7 @@ class SwitchesTest {
               });
       client.apply(new Action.SetSwitch(GrpcSwitch.HEALTH_CHECK, false));
       client.apply(new Action.Burst(300));
-      await().until(() -> sick.calls() > 0);
+      Rig.eventually().until(() -> sick.calls() > 0);
     }
   }
 
@@ -157,7 +156,7 @@ class SwitchesTest {
     ChannelzReader reader = Rig.reader(client);
     rig.awaitReady(reader, 2);
     client.apply(new Action.Burst(300));
-    await().until(() -> rig.snapshot().traffic().ledger().ok() == 300);
+    Rig.eventually().until(() -> rig.snapshot().traffic().ledger().ok() == 300);
     assertThat(IntStream.rangeClosed(1, 3).mapToLong(pod -> rig.pod(pod).answers()).sorted())
         .satisfiesExactly(
             left -> assertThat(left).isZero(),
@@ -171,12 +170,12 @@ class SwitchesTest {
 
   private void awaitMore(int calls) {
     long before = rig.snapshot().traffic().ledger().ok();
-    await().until(() -> rig.snapshot().traffic().ledger().ok() >= before + calls);
+    Rig.eventually().until(() -> rig.snapshot().traffic().ledger().ok() >= before + calls);
   }
 
   private void awaitIdle() {
     int ticks = rig.ticks().size();
-    await()
+    Rig.eventually()
         .until(
             () ->
                 rig.ticks().size() > ticks + 2
@@ -184,7 +183,7 @@ class SwitchesTest {
   }
 
   private void awaitAgreement(ChannelzReader reader) {
-    await()
+    Rig.eventually()
         .untilAsserted(
             () -> {
               rig.see(reader);

@@ -171,6 +171,45 @@ class AttemptsTest {
     assertThat(known.snapshot().traffic().unplaced()).isEmpty();
   }
 
+  @Test
+  void streams_that_are_no_requests_are_taken_off_whichever_is_read_first() {
+    Connection toA = connection(11, 1);
+    World counted = world.channelz(robin(1, 10, socket(11, 1, 10)));
+    assertAttempts(counted.after(beside(Map.of(toA, 4L))), 6, 0);
+    World told = world.after(beside(Map.of(toA, 4L)));
+    assertAttempts(told, 0, 0);
+    assertAttempts(told.channelz(robin(1, 10, socket(11, 1, 10))).after(tick(Map.of())), 6, 0);
+    World gone = counted.after(beside(Map.of(toA, 4L))).channelz();
+    assertAttempts(gone.after(tick(Map.of())), 6, 0);
+  }
+
+  @Test
+  void streams_through_a_cluster_ip_are_taken_off_once_their_pod_is_known() {
+    World sent = world.channelz(clusterIp(5, 11)).after(beside(Map.of(connection(11, 9), 3L)));
+    assertAttempts(sent, 0, 0);
+    World known =
+        sent.after(new ClusterFact.Forwarded(now(), connection(11, 9), address(2)))
+            .channelz(clusterIp(8, 11))
+            .after(tick(Map.of()));
+    assertAttempts(known, 0, 5);
+  }
+
+  private static LoadTick beside(Map<Connection, Long> watches) {
+    return new LoadTick(
+        now(),
+        0,
+        0,
+        Map.of(),
+        0,
+        Duration.ZERO,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        new LoadTick.Beside(0, 0, watches),
+        Latencies.NONE,
+        List.of());
+  }
+
   private static void assertAttempts(World world, long a, long b) {
     assertThat(List.of(attempts(world, "a"), attempts(world, "b"))).containsExactly(a, b);
   }

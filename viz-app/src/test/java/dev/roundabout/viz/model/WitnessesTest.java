@@ -41,4 +41,25 @@ class WitnessesTest {
     assertThat(witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING).agree())
         .isEqualTo(agree);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1003, 1003, 1000, 3, 0, true",
+    "1003, 1003, 1000, 2, 0, false",
+    "1002, 1000, 1000, 0, 2, true",
+    "1003, 1000, 1000, 0, 2, false",
+    "999, 1000, 1000, 0, 2, false"
+  })
+  void what_grpc_was_given_beside_explains_a_difference(
+      long attempts, long streams, long answers, long again, long healthWatches, boolean agree) {
+    PodTraffic pod = new PodTraffic(attempts, streams, answers, 0, Latencies.NONE);
+    Ledger ledger = new Ledger(answers, answers, Map.of(), 0);
+    Witnesses witnesses =
+        Witnesses.AGREE.after(
+            Map.of("server-x-a", pod), ledger, new LoadTick.Beside(again, healthWatches, Map.of()));
+    for (int tick = 1; tick < Witnesses.PATIENCE; tick++) {
+      witnesses = witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
+    }
+    assertThat(witnesses.agree()).isEqualTo(agree);
+  }
 }

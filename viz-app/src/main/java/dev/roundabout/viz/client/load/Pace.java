@@ -1,6 +1,9 @@
 package dev.roundabout.viz.client.load;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,11 +22,16 @@ final class Pace {
 
   private final Schedule schedule;
   private final List<Lane> lanes;
+
+  /** Of each lane, senders whose call has ended: making one costs more than using it again. */
+  private final List<Queue<Paced>> idle = new ArrayList<>();
+
   private volatile long next;
 
   Pace(Schedule schedule, List<Lane> lanes) {
     this.schedule = schedule;
     this.lanes = List.copyOf(lanes);
+    lanes.forEach(lane -> idle.add(new ConcurrentLinkedQueue<>()));
   }
 
   /** Sends what is due at this time. Returns the nanoseconds to wait; one thread. */
@@ -31,11 +39,12 @@ final class Pace {
     long index = next;
     long due = schedule.due(index);
     while (due - nowNanos <= 0) {
-      Lane lane = lanes.get((int) (index % lanes.size()));
+      int turn = (int) (index % lanes.size());
+      Lane lane = lanes.get(turn);
       if (!lane.hasRoom()) {
         return FULL;
       }
-      new Paced(lane).send(due);
+      sender(lane, idle.get(turn)).send(due);
       next = ++index;
       due = schedule.due(index);
     }
@@ -48,14 +57,23 @@ final class Pace {
     return late > TOLERANCE ? late : 0;
   }
 
+  private static Paced sender(Lane lane, Queue<Paced> idle) {
+    Paced rested = idle.poll();
+    return rested == null ? new Paced(lane, idle) : rested;
+  }
+
   private static final class Paced extends Lane.Sender {
-    Paced(Lane lane) {
+    private final Queue<Paced> idle;
+
+    Paced(Lane lane, Queue<Paced> idle) {
       super(lane);
+      this.idle = idle;
     }
 
     @Override
     void ended(boolean ok, long tookNanos) {
       // The schedule starts the next call, not the end of this one.
+      idle.add(this);
     }
   }
 }

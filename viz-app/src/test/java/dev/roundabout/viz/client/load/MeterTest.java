@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,6 +62,27 @@ class MeterTest {
           new EndedCall(1, ok ? "pod-" + call % 3 : "", call, 1_000L * (call % 100), ok),
           streams);
     }
+  }
+
+  @Test
+  void failures_are_told_by_address_and_what_is_beside_the_requests_apart() {
+    StreamCount streams = meter.open(CONNECTION);
+    meter.started();
+    meter.streamCreated(streams, false);
+    meter.streamCreated(streams, true);
+    meter.watchCreated(streams);
+    meter.healthWatches(3);
+    EndedCall failed = new EndedCall(1, "", 0, 10, false);
+    meter.ended(Status.Code.DEADLINE_EXCEEDED, failed, streams);
+    meter.started();
+    meter.ended(Status.Code.UNAVAILABLE, failed, null);
+    LoadTick tick = meter.cut(Duration.ZERO);
+    assertThat(tick.lost()).isEqualTo(Map.of(CONNECTION.remote(), Map.of("DEADLINE_EXCEEDED", 1L)));
+    assertThat(tick.failed()).containsEntry("UNAVAILABLE", 1L);
+    assertThat(tick.streams()).isEqualTo(Map.of(CONNECTION, 2L));
+    assertThat(tick.beside()).isEqualTo(new LoadTick.Beside(1, 3, Map.of(CONNECTION, 1L)));
+    assertThat(meter.cut(Duration.ZERO).lost()).isEmpty();
+    assertThat(meter.cut(Duration.ZERO).beside()).isEqualTo(LoadTick.Beside.NOTHING);
   }
 
   @Test
