@@ -3,6 +3,7 @@ package dev.roundabout.viz.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.channelz.ChannelzReader;
+import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.GrpcSwitch;
 import dev.roundabout.viz.model.Ledger;
 import dev.roundabout.viz.model.Load;

@@ -3,6 +3,7 @@ package dev.roundabout.viz.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +41,22 @@ class WitnessesTest {
     }
     assertThat(witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING).agree())
         .isEqualTo(agree);
+  }
+
+  @Test
+  void a_call_that_its_deadline_ended_may_have_been_given_to_a_connection_and_not_started() {
+    PodTraffic pod = new PodTraffic(990, 1000, 990, 0, Latencies.NONE);
+    assertThat(lasting(pod, new Ledger(1000, 990, Map.of("DEADLINE_EXCEEDED", 10L), 0))).isTrue();
+    assertThat(lasting(pod, new Ledger(1000, 990, Map.of("DEADLINE_EXCEEDED", 9L), 1))).isFalse();
+    assertThat(lasting(pod, new Ledger(1000, 990, Map.of("UNAVAILABLE", 10L), 0))).isFalse();
+  }
+
+  private static boolean lasting(PodTraffic pod, Ledger ledger) {
+    Witnesses witnesses = Witnesses.AGREE;
+    for (int tick = 0; tick < Witnesses.PATIENCE; tick++) {
+      witnesses = witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
+    }
+    return witnesses.agree();
   }
 
   @ParameterizedTest
