@@ -109,6 +109,16 @@ final class Session implements AutoCloseable {
     return timeline.now();
   }
 
+  /** The snapshot of this moment, or the nearest that is kept, from any thread, without waiting. */
+  Snapshot at(Instant moment) {
+    return timeline.at(moment);
+  }
+
+  /** Before this nothing is kept. */
+  Instant oldest() {
+    return timeline.oldest();
+  }
+
   /** Takes a fact of Roundabout itself, from any thread; never blocks. */
   void accept(SessionFact fact) {
     timeline.accept(fact);

@@ -13,6 +13,7 @@ import dev.roundabout.viz.model.SessionFact.Trouble;
 import dev.roundabout.viz.model.SessionFact.Turned;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.history.History;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * next with the client's settings; until that is open, what is asked of a cluster is refused. A
  * cluster that cannot be opened leaves a session that says why.
  */
-final class Sessions implements AutoCloseable {
+final class Sessions implements History, AutoCloseable {
   private final Clusters clusters;
   private final Clocks clocks;
   private final Shown shown;
@@ -55,8 +56,8 @@ final class Sessions implements AutoCloseable {
             browsing,
             new Timer(
                 "viz-recovery", failure -> trouble("waiting for a cluster", failure.toString())));
-    Snapshot nothing = Snapshot.empty(clusters.pending(), now());
-    this.shown = new Shown(nothing.after(new SettingsSeen(now(), initial)));
+    Snapshot nothing = Snapshot.empty(clusters.pending(), instant());
+    this.shown = new Shown(nothing.after(new SettingsSeen(instant(), initial)));
   }
 
   /** Chooses the first cluster and opens it, in the background. Called once. */
@@ -71,6 +72,22 @@ final class Sessions implements AutoCloseable {
   /** The newest snapshot, from any thread, without waiting. */
   Snapshot snapshot() {
     return shown.snapshot();
+  }
+
+  @Override
+  public Snapshot now() {
+    return snapshot();
+  }
+
+  /** Of the session that is shown: the past ends where another cluster was turned to. */
+  @Override
+  public Snapshot at(Instant moment) {
+    return shown.at(moment);
+  }
+
+  @Override
+  public Instant oldest() {
+    return shown.oldest();
   }
 
   /** Whether a session is shown, be it one that says why it could not be opened. Any thread. */
@@ -95,13 +112,13 @@ final class Sessions implements AutoCloseable {
         shown.look().ifPresentOrElse(look -> submit(look, action), () -> submitBetween(action));
       }
     } catch (RejectedExecutionException e) {
-      shown.accept(new Refused(now(), action, "the window is closing"));
+      shown.accept(new Refused(instant(), action, "the window is closing"));
     }
   }
 
   /** Shows that something in the background failed; any thread. */
   void trouble(String what, String message) {
-    shown.accept(new Trouble(now(), what, message));
+    shown.accept(new Trouble(instant(), what, message));
   }
 
   /** Ends the session; the last snapshot stays readable. Blocks until every thread has ended. */
@@ -128,15 +145,15 @@ final class Sessions implements AutoCloseable {
 
   private void turn(Plan plan, Optional<Action.Look> asked) {
     Snapshot shownBefore = snapshot();
-    Optional<Session> before = shown.leave(plan.pending(), now());
-    asked.ifPresent(look -> shown.accept(new Asked(now(), look)));
+    Optional<Session> before = shown.leave(plan.pending(), instant());
+    asked.ifPresent(look -> shown.accept(new Asked(instant(), look)));
     before.ifPresent(session -> end(session, shownBefore));
     show(plan)
         .ifPresent(
             next ->
                 shown.accept(
                     new Turned(
-                        now(),
+                        instant(),
                         next.snapshot().cluster().info(),
                         next.snapshot().client().settings())));
   }
@@ -146,9 +163,9 @@ final class Sessions implements AutoCloseable {
     session.close();
     Snapshot last = session.snapshot();
     if (snapshot().client().settings().equals(shownBefore.client().settings())) {
-      shown.settings(last.client().settings(), now());
+      shown.settings(last.client().settings(), instant());
     }
-    shown.accept(new Left(now(), last.cluster().info().title(), last.traffic().ledger()));
+    shown.accept(new Left(instant(), last.cluster().info().title(), last.traffic().ledger()));
     last.troubles().stream()
         .filter(late -> !shownBefore.troubles().contains(late))
         .forEach(shown::accept);
@@ -176,7 +193,7 @@ final class Sessions implements AutoCloseable {
         shown.show(
             plan,
             cluster.info(),
-            now(),
+            instant(),
             first -> new Session(cluster, first, first.client().settings(), clocks));
     session.start();
     if (cluster instanceof UnopenedCluster away && away.mayComeBack()) {
@@ -225,16 +242,16 @@ final class Sessions implements AutoCloseable {
 
   /** Settings of the client to come can be changed already; there is no cluster to change. */
   private void submitBetween(Action action) {
-    shown.accept(new Asked(now(), action));
+    shown.accept(new Asked(instant(), action));
     if (action instanceof Action.OnClient change && !(action instanceof Action.Burst)) {
-      shown.settings(snapshot().client().settings().after(change), now());
+      shown.settings(snapshot().client().settings().after(change), instant());
     } else {
-      shown.accept(new Refused(now(), action, "no cluster is open yet"));
+      shown.accept(new Refused(instant(), action, "no cluster is open yet"));
     }
   }
 
   private void browse(Action.Browse browse) {
-    shown.accept(new Asked(now(), browse));
+    shown.accept(new Asked(instant(), browse));
     long number = browsed.incrementAndGet();
     browsing.execute(
         () -> {
@@ -246,10 +263,10 @@ final class Sessions implements AutoCloseable {
   }
 
   private void offer(Choices choices) {
-    shown.accept(new ChoicesSeen(now(), choices));
+    shown.accept(new ChoicesSeen(instant(), choices));
   }
 
-  private Instant now() {
+  private Instant instant() {
     return clocks.instants().instant();
   }
 

@@ -42,6 +42,17 @@ final class Shown {
     return state.snapshot();
   }
 
+  /** The past of the session that is shown; between two there is none. */
+  Snapshot at(Instant moment) {
+    State now = state;
+    return now instanceof Look look ? look.session().at(moment) : now.snapshot();
+  }
+
+  Instant oldest() {
+    State now = state;
+    return now instanceof Look look ? look.session().oldest() : now.snapshot().at();
+  }
+
   Optional<Look> look() {
     return state instanceof Look look ? Optional.of(look) : Optional.empty();
   }

@@ -61,7 +61,7 @@ final class VizApp {
   private void open(Stage stage) {
     MainWindow window =
         new MainWindow(
-            session::snapshot,
+            session,
             session::submit,
             clocks.instants(),
             new UiOptions(options.theme, options.type / 100.0, options.reducedMotion));

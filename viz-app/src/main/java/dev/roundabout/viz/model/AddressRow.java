@@ -1,21 +1,31 @@
 package dev.roundabout.viz.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * One line of the resolved addresses: what the first client's resolver delivered, and what DNS
- * answers beyond it.
+ * One line of the resolved addresses: what the first client's resolver delivered, and what DNS and
+ * the EndpointSlices have beyond it. A client that watches EndpointSlices asks no DNS, and so there
+ * is no DNS that it could differ from; a ClusterIP stands in no EndpointSlice.
  *
  * @param pod the pod that has the address; empty for a ClusterIP or an address no pod has
- * @param words the state of its subchannel, or what sets the client and DNS apart
+ * @param since when the client was first told of it; empty where it was not
+ * @param words the state of its subchannel, or what sets the client, DNS and EndpointSlices apart
+ * @param where who has it, in words
  */
-public record AddressRow(Address address, Optional<PodRow> pod, Kind kind, String words) {
+public record AddressRow(
+    Address address,
+    Optional<PodRow> pod,
+    Optional<Instant> since,
+    Kind kind,
+    String words,
+    String where) {
 
   /** How the line is drawn. */
   public enum Kind {
@@ -24,78 +34,130 @@ public record AddressRow(Address address, Optional<PodRow> pod, Kind kind, Strin
     FAILED,
     /** DNS answers it and the client does not hold it. */
     IN_DNS_ONLY,
-    /** The client holds it and DNS no longer answers it. */
+    /** It is in an EndpointSlice, DNS does not answer it, and the client does not hold it. */
+    IN_ENDPOINTS_ONLY,
+    /** The client holds it, and where it came from no longer has it. */
     RESOLVED_ONLY
   }
 
-  /** The client's addresses in its own order, then those that only DNS has. */
+  /** The client's addresses in its own order, then those that others have. */
   public static List<AddressRow> of(Snapshot snapshot) {
-    Map<String, PodRow> pods = new HashMap<>();
-    for (PodRow row : PodRow.of(snapshot)) {
-      row.pod().ip().ifPresent(ip -> pods.put(ip, row));
+    return new View(snapshot).rows();
+  }
+
+  /** Whether the first client is told by EndpointSlices. */
+  public static boolean isWatching(Snapshot snapshot) {
+    int client = snapshot.client().resolutions().keySet().stream().findFirst().orElse(1);
+    return snapshot.client().settings().resolving().modeOf(client) == ResolverMode.WATCH_ENDPOINTS;
+  }
+
+  /** What a snapshot says about addresses, gathered once. */
+  private static final class View {
+    private final Snapshot snapshot;
+    private final Map<String, PodRow> pods = new HashMap<>();
+    private final List<Address> held;
+    private final Map<Address, Instant> since;
+    private final boolean watching;
+    private final Set<String> inDns;
+    private final Set<String> inEndpoints;
+
+    View(Snapshot snapshot) {
+      this.snapshot = snapshot;
+      for (PodRow row : PodRow.of(snapshot)) {
+        row.pod().ip().ifPresent(ip -> pods.put(ip, row));
+      }
+      Optional<Resolution> resolution = snapshot.client().firstResolution();
+      this.held = resolution.map(Resolution::addresses).orElse(List.of());
+      this.since = resolution.map(Resolution::since).orElse(Map.of());
+      ServiceKind service = snapshot.client().settings().service();
+      this.watching = isWatching(snapshot) && service == ServiceKind.HEADLESS;
+      ClusterState cluster = snapshot.cluster();
+      this.inDns =
+          new LinkedHashSet<>(
+              watching ? List.of() : cluster.dns(service).map(DnsAnswer::ips).orElse(List.of()));
+      this.inEndpoints = new LinkedHashSet<>();
+      if (service == ServiceKind.HEADLESS) {
+        cluster.endpoints(service).forEach(address -> inEndpoints.add(address.ip()));
+      }
     }
-    List<Address> held =
-        snapshot.client().firstResolution().map(Resolution::addresses).orElse(List.of());
-    List<String> answered =
-        snapshot
-            .cluster()
-            .dns(snapshot.client().settings().service())
-            .map(DnsAnswer::ips)
-            .orElse(List.of());
-    Set<String> inDns = Set.copyOf(answered);
-    List<AddressRow> rows = new ArrayList<>();
-    for (Address address : held) {
+
+    List<AddressRow> rows() {
+      List<AddressRow> rows = new ArrayList<>(held.stream().map(this::heldRow).toList());
+      Set<String> others = new LinkedHashSet<>(inDns);
+      others.addAll(inEndpoints);
+      held.forEach(address -> others.remove(address.ip()));
+      others.forEach(ip -> rows.add(otherRow(ip)));
+      return List.copyOf(rows);
+    }
+
+    private AddressRow heldRow(Address address) {
       Optional<PodRow> pod = Optional.ofNullable(pods.get(address.ip()));
-      rows.add(
-          inDns.isEmpty() || inDns.contains(address.ip())
-              ? heldRow(snapshot, address, pod)
-              : new AddressRow(address, pod, Kind.RESOLVED_ONLY, "no longer in DNS"));
+      boolean leaving = pod.filter(row -> row.standing() == Standing.LEAVING).isPresent();
+      if (!inDns.isEmpty() && !inDns.contains(address.ip())) {
+        return row(address, pod, Kind.RESOLVED_ONLY, "no longer in DNS");
+      }
+      if (!leaving && !inEndpoints.isEmpty() && !inEndpoints.contains(address.ip())) {
+        return row(address, pod, Kind.RESOLVED_ONLY, "not in EndpointSlice");
+      }
+      if (pod.isEmpty()) {
+        Connectivity state = stateOf(address);
+        return row(address, pod, kind(state), state.name());
+      }
+      return row(address, pod, kind(pod.get().standing()), pod.get().words());
     }
-    Set<String> known = new HashSet<>();
-    held.forEach(address -> known.add(address.ip()));
-    int port = snapshot.cluster().info().portOf(snapshot.client().settings().service());
-    answered.stream()
-        .filter(ip -> !known.contains(ip))
-        .forEach(
-            ip ->
-                rows.add(
-                    new AddressRow(
-                        new Address(ip, port),
-                        Optional.ofNullable(pods.get(ip)),
-                        Kind.IN_DNS_ONLY,
-                        "in DNS only")));
-    return List.copyOf(rows);
-  }
 
-  private static AddressRow heldRow(Snapshot snapshot, Address address, Optional<PodRow> pod) {
-    if (pod.isEmpty()) {
-      Connectivity state = stateOf(snapshot, address);
-      return new AddressRow(address, pod, kind(state), state.name());
+    private AddressRow otherRow(String ip) {
+      int port = snapshot.cluster().info().portOf(snapshot.client().settings().service());
+      boolean dns = inDns.contains(ip);
+      return row(
+          new Address(ip, port),
+          Optional.ofNullable(pods.get(ip)),
+          dns ? Kind.IN_DNS_ONLY : Kind.IN_ENDPOINTS_ONLY,
+          dns ? "in DNS only" : "in EndpointSlice only");
     }
-    PodRow row = pod.get();
-    Kind kind =
-        switch (row.standing()) {
-          case SERVING -> Kind.READY;
-          case TRANSIENT_FAILURE, LEAVING -> Kind.FAILED;
-          default -> Kind.WAITING;
-        };
-    return new AddressRow(address, pod, kind, row.words());
-  }
 
-  private static Kind kind(Connectivity state) {
-    return switch (state) {
-      case READY -> Kind.READY;
-      case TRANSIENT_FAILURE -> Kind.FAILED;
-      default -> Kind.WAITING;
-    };
-  }
+    private AddressRow row(Address address, Optional<PodRow> pod, Kind kind, String words) {
+      Optional<Instant> told = Optional.ofNullable(since.get(address));
+      return new AddressRow(address, pod, told, kind, words, where(address.ip()));
+    }
 
-  private static Connectivity stateOf(Snapshot snapshot, Address address) {
-    return snapshot.client().channels().stream()
-        .flatMap(channel -> channel.subchannels().stream())
-        .filter(subchannel -> subchannel.addresses().contains(address))
-        .map(ChannelNode.Subchannel::state)
-        .findFirst()
-        .orElse(Connectivity.UNKNOWN);
+    private String where(String ip) {
+      List<String> parts = new ArrayList<>();
+      boolean isHeld = held.stream().anyMatch(address -> address.ip().equals(ip));
+      parts.add(isHeld ? "the client has it" : "the client does not have it");
+      parts.add(
+          watching
+              ? "it asks no DNS"
+              : inDns.contains(ip) ? "DNS answers it" : "DNS does not answer it");
+      if (snapshot.client().settings().service() == ServiceKind.HEADLESS) {
+        parts.add(inEndpoints.contains(ip) ? "in an EndpointSlice" : "in no EndpointSlice");
+      }
+      return String.join(", ", parts);
+    }
+
+    private Connectivity stateOf(Address address) {
+      return snapshot.client().channels().stream()
+          .flatMap(channel -> channel.subchannels().stream())
+          .filter(subchannel -> subchannel.addresses().contains(address))
+          .map(ChannelNode.Subchannel::state)
+          .findFirst()
+          .orElse(Connectivity.UNKNOWN);
+    }
+
+    private static Kind kind(Standing standing) {
+      return switch (standing) {
+        case SERVING -> Kind.READY;
+        case TRANSIENT_FAILURE, FROZEN, LEAVING -> Kind.FAILED;
+        default -> Kind.WAITING;
+      };
+    }
+
+    private static Kind kind(Connectivity state) {
+      return switch (state) {
+        case READY -> Kind.READY;
+        case TRANSIENT_FAILURE -> Kind.FAILED;
+        default -> Kind.WAITING;
+      };
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  *     it
  * @param perSecond requests in the last second, by channelz
  * @param count all its requests, by channelz
+ * @param streams server-streaming calls that are open to it, over all clients
  */
 public record PodRow(
     Pod pod,
@@ -24,7 +25,8 @@ public record PodRow(
     String words,
     double share,
     double perSecond,
-    long count) {
+    long count,
+    int streams) {
 
   /** A row for every pod, by place. */
   public static List<PodRow> of(Snapshot snapshot) {
@@ -88,14 +90,21 @@ public record PodRow(
           words(standing, pod),
           share,
           traffic.perSecond(),
-          traffic.attempts());
+          traffic.attempts(),
+          streams(pod));
+    }
+
+    private int streams(Pod pod) {
+      return snapshot.client().streams().values().stream()
+          .mapToInt(open -> open.getOrDefault(pod.name(), 0))
+          .sum();
     }
 
     private Standing standing(Pod pod) {
       return switch (pod.phase()) {
         case PENDING, CREATING, STARTING, BACK_OFF, IMAGE_PULL, FAILED -> Standing.NOT_READY;
         case TERMINATING, GONE -> Standing.LEAVING;
-        case READY -> standingOfReady(pod);
+        case READY -> pod.frozen() ? Standing.FROZEN : standingOfReady(pod);
       };
     }
 
@@ -130,6 +139,7 @@ public record PodRow(
         case IDLE -> "IDLE";
         case CONNECTING -> "CONNECTING";
         case TRANSIENT_FAILURE -> "TRANSIENT_FAILURE";
+        case FROZEN -> "frozen, answers nothing";
         case SERVING -> "READY";
       };
     }

@@ -2,13 +2,16 @@ package dev.roundabout.viz.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the resolver of one client last delivered.
  *
  * @param at when; empty before the first answer
+ * @param since when each of the addresses was first delivered, without a break
  * @param refreshes how often gRPC asked again and DNS was asked
  * @param discarded how often gRPC asked again and nobody was asked
  * @param queries how often DNS was asked
@@ -19,6 +22,7 @@ public record Resolution(
     String target,
     Optional<Instant> at,
     List<Address> addresses,
+    Map<Address, Instant> since,
     String source,
     Duration ttl,
     long refreshes,
@@ -29,7 +33,17 @@ public record Resolution(
 
   static final Resolution NONE =
       new Resolution(
-          "", Optional.empty(), List.of(), "", Duration.ZERO, 0, 0, 0, 0, Optional.empty());
+          "",
+          Optional.empty(),
+          List.of(),
+          Map.of(),
+          "",
+          Duration.ZERO,
+          0,
+          0,
+          0,
+          0,
+          Optional.empty());
 
   /** Whether the addresses are just these IPs, in any order. */
   boolean holdsJust(List<String> ips) {
@@ -43,6 +57,7 @@ public record Resolution(
         of,
         Optional.of(when),
         found,
+        sinceAfter(when, found),
         from,
         validFor,
         refreshes,
@@ -52,24 +67,70 @@ public record Resolution(
         Optional.empty());
   }
 
+  private Map<Address, Instant> sinceAfter(Instant when, List<Address> found) {
+    Map<Address, Instant> next = new HashMap<>();
+    found.forEach(address -> next.put(address, since.getOrDefault(address, when)));
+    return Map.copyOf(next);
+  }
+
   Resolution afterRefresh() {
     return new Resolution(
-        target, at, addresses, source, ttl, refreshes + 1, discarded, queries, connects, error);
+        target,
+        at,
+        addresses,
+        since,
+        source,
+        ttl,
+        refreshes + 1,
+        discarded,
+        queries,
+        connects,
+        error);
   }
 
   Resolution afterDiscard() {
     return new Resolution(
-        target, at, addresses, source, ttl, refreshes, discarded + 1, queries, connects, error);
+        target,
+        at,
+        addresses,
+        since,
+        source,
+        ttl,
+        refreshes,
+        discarded + 1,
+        queries,
+        connects,
+        error);
   }
 
   Resolution afterQuery() {
     return new Resolution(
-        target, at, addresses, source, ttl, refreshes, discarded, queries + 1, connects, error);
+        target,
+        at,
+        addresses,
+        since,
+        source,
+        ttl,
+        refreshes,
+        discarded,
+        queries + 1,
+        connects,
+        error);
   }
 
   Resolution afterConnect() {
     return new Resolution(
-        target, at, addresses, source, ttl, refreshes, discarded, queries, connects + 1, error);
+        target,
+        at,
+        addresses,
+        since,
+        source,
+        ttl,
+        refreshes,
+        discarded,
+        queries,
+        connects + 1,
+        error);
   }
 
   Resolution failed(String message) {
@@ -77,6 +138,7 @@ public record Resolution(
         target,
         at,
         addresses,
+        since,
         source,
         ttl,
         refreshes,

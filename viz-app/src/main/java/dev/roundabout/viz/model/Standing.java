@@ -14,6 +14,8 @@ public enum Standing {
   IDLE,
   CONNECTING,
   TRANSIENT_FAILURE,
+  /** It accepts connections and never answers. */
+  FROZEN,
   /** A READY connection leads to it. */
   SERVING,
   /** Terminating or gone. */

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.ui;
 
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.history.Playhead;
 import dev.roundabout.viz.ui.kit.FrameMeter;
 import dev.roundabout.viz.ui.kit.Panel;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Scene;
 
@@ -28,8 +28,9 @@ final class FrameLoop extends AnimationTimer {
 
   private static final double FULL_LOAD_PER_SECOND = 20_000;
 
-  private final Supplier<Snapshot> snapshots;
+  private final Playhead playhead;
   private final List<Panel> panels;
+  private final List<Panel> present;
   private final InstantSource clock;
   private final FrameMeter meter;
   private final Runnable afterPulse = this::pulseEnds;
@@ -39,13 +40,22 @@ final class FrameLoop extends AnimationTimer {
   private boolean served;
   private long renderedAt = Long.MIN_VALUE / 2;
 
+  /**
+   * @param panels that show the moment that the playhead stands at
+   * @param present those that show the present
+   */
   FrameLoop(
-      Supplier<Snapshot> snapshots, List<Panel> panels, InstantSource clock, FrameMeter meter) {
-    this.snapshots = snapshots;
+      Playhead playhead,
+      List<Panel> panels,
+      List<Panel> present,
+      InstantSource clock,
+      FrameMeter meter) {
+    this.playhead = playhead;
     this.panels = List.copyOf(panels);
+    this.present = List.copyOf(present);
     this.clock = clock;
     this.meter = meter;
-    this.drawn = snapshots.get();
+    this.drawn = playhead.live();
     this.pulseBegan = clock.instant();
   }
 
@@ -71,9 +81,13 @@ final class FrameLoop extends AnimationTimer {
 
   /** Draws the newest snapshot now. */
   void render() {
-    drawn = snapshots.get();
-    for (Panel panel : panels) {
+    drawn = playhead.live();
+    for (Panel panel : present) {
       panel.render(drawn);
+    }
+    Snapshot shown = playhead.isLive() ? drawn : playhead.shown();
+    for (Panel panel : panels) {
+      panel.render(shown);
     }
     // A frame that showed it has gone out by the time the next one is made.
     if (served) {

@@ -6,6 +6,10 @@ import dev.roundabout.viz.ui.commands.Asker;
 import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.commands.Commands;
 import dev.roundabout.viz.ui.commands.Keys;
+import dev.roundabout.viz.ui.commands.Question;
+import dev.roundabout.viz.ui.commands.Travel;
+import dev.roundabout.viz.ui.history.History;
+import dev.roundabout.viz.ui.history.Playhead;
 import dev.roundabout.viz.ui.kit.FrameMeter;
 import dev.roundabout.viz.ui.kit.FrameStats;
 import dev.roundabout.viz.ui.kit.Panel;
@@ -14,16 +18,24 @@ import dev.roundabout.viz.ui.kit.Roles;
 import dev.roundabout.viz.ui.kit.Theme;
 import dev.roundabout.viz.ui.kit.Type;
 import dev.roundabout.viz.ui.kit.ViewSettings;
+import dev.roundabout.viz.ui.propagation.CsvSaver;
+import dev.roundabout.viz.ui.propagation.Summary;
+import dev.roundabout.viz.ui.propagation.TimeView;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import javafx.stage.FileChooser;
 
 /**
  * The main window: snapshots in, actions out. Everything is called on the JavaFX application
@@ -42,31 +54,52 @@ public final class MainWindow implements AutoCloseable {
   private final ViewSettings view = new ViewSettings();
   private final FrameMeter meter = new FrameMeter();
   private final StackPane root = new StackPane();
+  private final Playhead playhead;
+  private final Overlays overlays;
   private final Commands commands;
   private final Scene scene;
   private final FrameLoop loop;
 
   /**
-   * @param snapshots gives the newest snapshot; called once a pulse, never blocks
+   * @param history gives the newest snapshot once a pulse, and those of the past
    * @param actions takes what a person asks for; never blocks
    */
   public MainWindow(
-      Supplier<Snapshot> snapshots,
-      Consumer<Action> actions,
-      InstantSource clock,
-      UiOptions options) {
+      History history, Consumer<Action> actions, InstantSource clock, UiOptions options) {
     Type.load();
+    this.playhead = new Playhead(history, clock);
     view.theme().set(options.theme());
     view.setScale(options.scale());
     view.reducedMotion().set(options.reducedMotion());
     PodRows rows = new PodRows();
     Roles roles = new Roles();
-    Asker ask = new Asker(actions, snapshots, rows, view, clock);
-    Overlays overlays = new Overlays(ask, snapshots.get(), root::requestFocus, clock);
-    this.commands = new Commands(ask, view, overlays.openers(this::allCommands));
-    Panels panels = Panels.of(new Panels.Kit(ask, commands, rows, roles, view, meter::fps, clock));
-    List<Panel> drawn = Stream.concat(panels.all().stream(), overlays.panels().stream()).toList();
-    this.loop = new FrameLoop(snapshots, drawn, clock, meter);
+    Asker ask = new Asker(actions, playhead::live, new PodRows(), view, this::put, clock);
+    this.overlays = new Overlays(ask, playhead.live(), root::requestFocus, clock);
+    TimeView time = new TimeView();
+    Summary summary = new Summary(new CsvSaver(this::chooseFile, ForkJoinPool.commonPool()));
+    this.commands =
+        new Commands(
+            ask,
+            view,
+            overlays.openers(this::allCommands),
+            new Travel(playhead, time, summary::save));
+    Panels panels =
+        Panels.of(
+            new Panels.Kit(
+                ask,
+                commands,
+                rows,
+                roles,
+                view,
+                playhead,
+                time,
+                summary,
+                overlays::show,
+                meter::fps,
+                clock));
+    List<Panel> present =
+        Stream.concat(panels.present().stream(), overlays.panels().stream()).toList();
+    this.loop = new FrameLoop(playhead, panels.shown(), present, clock, meter);
     root.getStyleClass().add("window");
     root.getChildren().addAll(roles.node(), new WindowLayout(panels, view));
     root.getChildren().addAll(overlays.nodes());
@@ -76,6 +109,26 @@ public final class MainWindow implements AutoCloseable {
     applyLook();
     view.theme().addListener((property, before, after) -> applyLook());
     view.scale().addListener((property, before, after) -> applyLook());
+  }
+
+  /** One that keeps nothing of the past. */
+  public MainWindow(
+      Supplier<Snapshot> snapshots,
+      Consumer<Action> actions,
+      InstantSource clock,
+      UiOptions options) {
+    this(History.ofNewest(snapshots), actions, clock, options);
+  }
+
+  private void put(Question question) {
+    overlays.ask(question);
+  }
+
+  private Optional<Path> chooseFile() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Save the timeline as CSV");
+    chooser.setInitialFileName("roundabout.csv");
+    return Optional.ofNullable(chooser.showSaveDialog(scene.getWindow())).map(File::toPath);
   }
 
   private List<Command> allCommands() {
@@ -121,6 +174,11 @@ public final class MainWindow implements AutoCloseable {
   /** Completed when the first frame that shows a served request has been drawn. */
   public CompletionStage<Instant> firstRequestDrawn() {
     return loop.firstRequestDrawn();
+  }
+
+  /** The moment that it shows. */
+  public Playhead playhead() {
+    return playhead;
   }
 
   /** How it is looked at now. */

@@ -5,10 +5,15 @@ import dev.roundabout.viz.ui.chooser.Chooser;
 import dev.roundabout.viz.ui.commands.Asker;
 import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.commands.Openers;
+import dev.roundabout.viz.ui.commands.Question;
 import dev.roundabout.viz.ui.demo.DemoDialog;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.palette.Palette;
 import dev.roundabout.viz.ui.permissions.PermissionsDialog;
+import dev.roundabout.viz.ui.propagation.StageDialog;
+import dev.roundabout.viz.ui.propagation.StageFacts;
+import dev.roundabout.viz.ui.question.QuestionDialog;
+import dev.roundabout.viz.ui.switches.SwitchesDialog;
 import dev.roundabout.viz.ui.unlock.UnlockDialog;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +27,9 @@ final class Overlays {
   private final UnlockDialog unlock;
   private final DemoDialog demo;
   private final PermissionsDialog permissions;
+  private final SwitchesDialog switches;
+  private final StageDialog stages;
+  private final QuestionDialog question;
 
   /**
    * @param first the snapshot to begin with
@@ -33,6 +41,9 @@ final class Overlays {
     this.unlock = new UnlockDialog(ask, closed, clock);
     this.demo = new DemoDialog(ask, closed, clock);
     this.permissions = new PermissionsDialog(closed, clock);
+    this.switches = new SwitchesDialog(ask, closed, clock);
+    this.stages = new StageDialog(closed);
+    this.question = new QuestionDialog(ask::ask, closed);
   }
 
   /**
@@ -44,7 +55,18 @@ final class Overlays {
         chooser::show,
         unlock::show,
         demo::show,
-        permissions::show);
+        permissions::show,
+        switches::show);
+  }
+
+  /** Puts a question before a person. */
+  void ask(Question asked) {
+    question.show(asked);
+  }
+
+  /** Shows the facts behind a road. */
+  void show(StageFacts facts) {
+    stages.show(facts);
   }
 
   boolean isAnyOpen() {
@@ -52,15 +74,26 @@ final class Overlays {
         || chooser.isOpen()
         || unlock.isOpen()
         || demo.isOpen()
-        || permissions.isOpen();
+        || permissions.isOpen()
+        || switches.isOpen()
+        || stages.isOpen()
+        || question.isOpen();
   }
 
   /** Those that draw what a snapshot says. */
   List<Panel> panels() {
-    return List.of(chooser, unlock, demo, permissions);
+    return List.of(chooser, unlock, demo, permissions, switches);
   }
 
   List<Node> nodes() {
-    return List.of(chooser.node(), unlock.node(), demo.node(), permissions.node(), palette.node());
+    return List.of(
+        chooser.node(),
+        unlock.node(),
+        demo.node(),
+        permissions.node(),
+        switches.node(),
+        stages.node(),
+        question.node(),
+        palette.node());
   }
 }

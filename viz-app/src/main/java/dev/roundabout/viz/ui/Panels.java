@@ -9,6 +9,9 @@ import dev.roundabout.viz.ui.controls.ControlsPanel;
 import dev.roundabout.viz.ui.events.EventsPanel;
 import dev.roundabout.viz.ui.flow.FlowPanel;
 import dev.roundabout.viz.ui.hearing.HearingPanel;
+import dev.roundabout.viz.ui.history.PastBar;
+import dev.roundabout.viz.ui.history.Playhead;
+import dev.roundabout.viz.ui.history.SeekBar;
 import dev.roundabout.viz.ui.honesty.HonestyPanel;
 import dev.roundabout.viz.ui.job.JobPanel;
 import dev.roundabout.viz.ui.kit.Beside;
@@ -17,11 +20,16 @@ import dev.roundabout.viz.ui.kit.PodRows;
 import dev.roundabout.viz.ui.kit.Roles;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import dev.roundabout.viz.ui.permissions.PermissionsBanner;
+import dev.roundabout.viz.ui.propagation.PropagationPanel;
+import dev.roundabout.viz.ui.propagation.StageFacts;
+import dev.roundabout.viz.ui.propagation.Summary;
+import dev.roundabout.viz.ui.propagation.TimeView;
 import dev.roundabout.viz.ui.resolved.ResolvedPanel;
 import dev.roundabout.viz.ui.topbar.TopBar;
 import dev.roundabout.viz.ui.trouble.TroublePanel;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
@@ -44,6 +52,7 @@ record Panels(
   /**
    * What panels are made with.
    *
+   * @param playhead the moment that is shown
    * @param fps frames in the last second
    */
   record Kit(
@@ -52,13 +61,19 @@ record Panels(
       PodRows rows,
       Roles roles,
       ViewSettings view,
+      Playhead playhead,
+      TimeView time,
+      Summary summary,
+      Consumer<StageFacts> stages,
       DoubleSupplier fps,
       InstantSource clock) {}
 
   static Panels of(Kit kit) {
     InstantSource clock = kit.clock();
+    SeekBar seek = new SeekBar(kit.playhead(), kit.commands().get(Command.Id.HOLD)::run);
     return new Panels(
         List.of(
+            new PastBar(kit.playhead(), kit.commands().get(Command.Id.LIVE)::run),
             new TopBar(kit.commands(), kit.view(), clock),
             new HearingPanel(clock),
             new PermissionsBanner(kit.commands().get(Command.Id.PERMISSIONS)::run, clock),
@@ -69,12 +84,30 @@ record Panels(
             new Beside(
                 new BarsPanel(kit.rows(), kit.roles(), kit.view(), clock),
                 new JobPanel(kit.rows(), kit.view(), clock),
-                kit.view())),
-        List.of(new ResolvedPanel(clock), new ChannelzPanel(clock), new EventsPanel(clock)),
+                kit.view()),
+            new PropagationPanel(
+                kit.roles(),
+                kit.view(),
+                clock,
+                kit.playhead(),
+                kit.time(),
+                kit.stages(),
+                kit.summary(),
+                seek)),
+        List.of(
+            new ResolvedPanel(kit.playhead(), clock),
+            new ChannelzPanel(clock),
+            new EventsPanel(clock)),
         List.of(new HonestyPanel(kit.fps(), clock)));
   }
 
-  List<Panel> all() {
-    return Stream.of(top, rail, centre, evidence, footer).flatMap(List::stream).toList();
+  /** What shows the moment that the playhead stands at. */
+  List<Panel> shown() {
+    return Stream.of(centre, evidence, footer).flatMap(List::stream).toList();
+  }
+
+  /** What shows the present, and acts on it. */
+  List<Panel> present() {
+    return Stream.of(top, rail).flatMap(List::stream).toList();
   }
 }

@@ -12,7 +12,8 @@ import javafx.scene.layout.VBox;
 
 /**
  * Three columns between top and footer. Where there is little room for the size of the type the
- * columns become narrower, and below that the evidence moves under the story, and both scroll.
+ * columns become narrower, and below that the evidence moves under the story, and both scroll. The
+ * story scrolls, too, where it is too high.
  */
 final class WindowLayout extends VBox {
   /** Widths of the window in em. */
@@ -43,6 +44,9 @@ final class WindowLayout extends VBox {
     content.getStyleClass().add("content");
     content.setMinHeight(0);
     scroll.setFitToWidth(true);
+    scroll.setMinSize(0, 0);
+    scroll.setPrefHeight(100);
+    HBox.setHgrow(scroll, Priority.ALWAYS);
     scroll.setFocusTraversable(false);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(content, Priority.ALWAYS);
@@ -50,6 +54,7 @@ final class WindowLayout extends VBox {
     getChildren().add(content);
     panels.footer().forEach(panel -> getChildren().add(panel.node()));
     widthProperty().addListener((property, before, after) -> arrange());
+    content.heightProperty().addListener((property, before, after) -> arrange());
     view.scale().addListener((property, before, after) -> arrange());
     view.theme().addListener((property, before, after) -> arrange());
     setMinSize(0, 0);
@@ -72,33 +77,41 @@ final class WindowLayout extends VBox {
     style("compact", room < COMPACT);
     style("narrow", narrow);
     heights(narrow);
-    if (!content.getChildren().isEmpty() && narrow == content.getChildren().contains(scroll)) {
+    if (!content.getChildren().isEmpty() && narrow != content.getChildren().contains(evidence)) {
       return;
     }
     content.getChildren().clear();
+    scroll.setContent(null);
     if (narrow) {
       VBox both = new VBox(centre, evidence);
       both.getStyleClass().add("column");
       scroll.setContent(both);
     } else {
-      scroll.setContent(null);
+      scroll.setContent(centre);
     }
-    Region middle = narrow ? scroll : centre;
-    HBox.setHgrow(middle, Priority.ALWAYS);
-    content.getChildren().addAll(narrow ? List.of(rail, scroll) : List.of(rail, centre, evidence));
+    // What does not fit is scrolled to; what fits is as high as the window.
+    scroll.setFitToHeight(!narrow);
+    content.getChildren().addAll(narrow ? List.of(rail, scroll) : List.of(rail, scroll, evidence));
   }
 
-  /** Equal shares of a column; a fixed height each where they scroll. */
+  /** A share of a column each; a fixed height each where they scroll. */
   private void heights(boolean narrow) {
     for (List<Panel> panels : List.of(story, proof)) {
+      double least = panels.equals(story) ? Region.USE_COMPUTED_SIZE : 0;
       for (Panel panel : panels) {
         Node node = panel.node();
         if (node instanceof Region region) {
-          region.setMinHeight(narrow ? SCROLLED * view.em() : 0);
-          region.setPrefHeight(narrow ? SCROLLED * view.em() : 100);
+          region.setMinHeight(least);
+          region.setPrefHeight(narrow ? SCROLLED * view.em() : share(panels, panel));
         }
       }
     }
+  }
+
+  /** Its part of the height; what is over or missing is parted equally. */
+  private double share(List<Panel> panels, Panel panel) {
+    double all = panels.stream().mapToDouble(Panel::share).sum();
+    return content.getHeight() * 0.95 * panel.share() / all;
   }
 
   private void style(String style, boolean on) {

@@ -117,6 +117,47 @@ class StandingTest {
   }
 
   @Test
+  void a_frozen_pod_does_not_serve_and_says_so() {
+    World world = World.empty().pod("a", 1, Phase.READY).resolved(1).inDns(1);
+    Pod frozen = world.snapshot().cluster().pod(World.full("a")).orElseThrow().frozen(true);
+    world = world.channelz(connected(7, 1, 1)).after(new ClusterFact.PodSeen(world.now(), frozen));
+    assertThat(world.row("a").standing()).isEqualTo(Standing.FROZEN);
+    assertThat(world.row("a").words()).startsWith("frozen");
+  }
+
+  @Test
+  void an_address_says_since_when_it_is_known_and_who_else_has_it() {
+    World world = World.empty().inDns(1, 3).resolved(1);
+    World later = world.later(Duration.ofSeconds(9)).resolved(1, 2);
+    later =
+        later.after(
+            new ClusterFact.EndpointsSeen(
+                later.now(), ServiceKind.HEADLESS, World.addresses(1, 4)));
+    assertThat(AddressRow.of(later.snapshot()))
+        .extracting(AddressRow::address, AddressRow::words, row -> row.since().orElse(null))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(address(1), "UNKNOWN", World.START),
+            org.assertj.core.groups.Tuple.tuple(address(2), "no longer in DNS", later.now()),
+            org.assertj.core.groups.Tuple.tuple(address(3), "in DNS only", null),
+            org.assertj.core.groups.Tuple.tuple(address(4), "in EndpointSlice only", null));
+  }
+
+  @Test
+  void a_client_that_watches_has_no_dns_to_differ_from() {
+    Settings watching =
+        Settings.initial().after(new Action.SetResolver(ResolverMode.WATCH_ENDPOINTS));
+    World world = World.empty().settings(watching).inDns(1).resolved(1, 2);
+    world =
+        world.after(
+            new ClusterFact.EndpointsSeen(
+                world.now(), ServiceKind.HEADLESS, World.addresses(1, 2)));
+    assertThat(AddressRow.of(world.snapshot()))
+        .extracting(AddressRow::kind)
+        .containsExactly(Kind.WAITING, Kind.WAITING);
+    assertThat(AddressRow.of(world.snapshot()).get(0).where()).contains("it asks no DNS");
+  }
+
+  @Test
   void says_when_dns_has_moved_on_and_the_client_has_not() {
     World world = World.empty().inDns(1, 2, 3).resolved(1, 2, 3).inDns(1, 2, 3, 4, 5);
     assertThat(world.eventTexts())

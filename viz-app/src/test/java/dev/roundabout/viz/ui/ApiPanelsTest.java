@@ -147,6 +147,7 @@ class ApiPanelsTest {
     world.settings(s -> s.withService(ServiceKind.CLUSTER_IP).withLoad(new Load.Concurrent(64)));
     window.show(robot, world.snapshot());
     assertThat(window.texts()).contains("3000 by a Job, ClusterIP Service");
+    window.scrollTo(robot, "Run in cluster  J");
     robot.clickOn("Run in cluster  J");
     assertThat(window.actions())
         .containsExactly(new Action.RunJob(ServiceKind.CLUSTER_IP, 3000, 64));

@@ -48,6 +48,18 @@ class ContrastTest {
 
   @ParameterizedTest
   @EnumSource(Theme.class)
+  void stagesCanBeReadAndSeen(Theme theme) throws IOException {
+    Map<String, Color> colours = colours(theme);
+    for (Role role : Role.values()) {
+      if (role.name().startsWith("STAGE_")) {
+        check(colours, Role.ON_STAGE, role, TEXT);
+        check(colours, role, Role.PANEL, GRAPHICS);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Theme.class)
   void podsCanBeSeen(Theme theme) throws IOException {
     Map<String, Color> colours = colours(theme);
     for (int place = 0; place < 8; place++) {

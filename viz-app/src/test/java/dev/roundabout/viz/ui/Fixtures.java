@@ -198,6 +198,7 @@ final class Fixtures {
 
   private Fixtures ticks(LoadFixture newLoad, int ticks) {
     load = Optional.of(newLoad);
+    newLoad.connect(now).forEach(this::apply);
     for (int i = 0; i < ticks; i++) {
       tick();
     }

@@ -6,6 +6,7 @@ import dev.roundabout.viz.model.ChannelNode.Calls;
 import dev.roundabout.viz.model.ChannelNode.Socket;
 import dev.roundabout.viz.model.ChannelNode.Subchannel;
 import dev.roundabout.viz.model.ChannelzSeen;
+import dev.roundabout.viz.model.ClientFact;
 import dev.roundabout.viz.model.Connection;
 import dev.roundabout.viz.model.Connectivity;
 import dev.roundabout.viz.model.Fact;
@@ -63,6 +64,17 @@ final class LoadFixture {
 
   static Connection connection(int pod, Address remote) {
     return new Connection(new Address("127.0.0.1", 40_000 + pod), remote);
+  }
+
+  /** The connections to its pods become ready, and each gets its first request. */
+  List<Fact> connect(Instant at) {
+    List<Fact> facts = new ArrayList<>();
+    for (int pod : pods) {
+      Connection connection = connection(pod, remote(pod));
+      facts.add(new ClientFact.Connected(at, 1, connection));
+      facts.add(new ClientFact.FirstRequest(at.plusMillis(2), 1, connection));
+    }
+    return facts;
   }
 
   List<Fact> tick(Instant at) {

@@ -2,13 +2,19 @@ package dev.roundabout.viz.ui;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.history.History;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 
@@ -16,6 +22,7 @@ import org.testfx.api.FxRobot;
 final class WindowUnderTest {
   private final ManualClock clock = new ManualClock(Fixtures.START.plusSeconds(60));
   private final List<Action> actions = new CopyOnWriteArrayList<>();
+  private final NavigableMap<Instant, Snapshot> past = new ConcurrentSkipListMap<>();
   private final MainWindow window;
   private final Stage stage;
   private volatile Snapshot snapshot;
@@ -24,7 +31,7 @@ final class WindowUnderTest {
   WindowUnderTest(Stage stage, Snapshot snapshot, UiOptions options, double width, double height) {
     this.stage = stage;
     this.snapshot = snapshot;
-    this.window = new MainWindow(this::snapshot, actions::add, clock, options);
+    this.window = new MainWindow(new Kept(), actions::add, clock, options);
     stage.setScene(window.scene());
     stage.setWidth(width);
     stage.setHeight(height);
@@ -36,14 +43,50 @@ final class WindowUnderTest {
     this(stage, snapshot, UiOptions.DEFAULT, 1440, 900);
   }
 
-  private Snapshot snapshot() {
-    return snapshot;
+  /** What the test lets happen. */
+  private final class Kept implements History {
+    @Override
+    public Snapshot now() {
+      return snapshot;
+    }
+
+    @Override
+    public Snapshot at(Instant moment) {
+      Map.Entry<Instant, Snapshot> entry = past.floorEntry(moment);
+      return entry == null ? snapshot : entry.getValue();
+    }
+
+    @Override
+    public Instant oldest() {
+      return past.isEmpty() ? clock.instant() : past.firstKey();
+    }
+  }
+
+  /** Something that was shown in the past. */
+  void remember(Instant at, Snapshot shown) {
+    past.put(at, shown);
+  }
+
+  ManualClock clock() {
+    return clock;
   }
 
   /** Shows another world. */
   void show(FxRobot robot, Snapshot next) {
     snapshot = next;
     robot.interact(this::settle);
+  }
+
+  /** Scrolls the rail down to a button, as a person does who looks for it. */
+  void scrollTo(FxRobot robot, String text) {
+    Node wanted = robot.lookup(text).query();
+    for (Node at = wanted; at != null; at = at.getParent()) {
+      if (at instanceof ScrollPane scroll) {
+        robot.interact(() -> scroll.setVvalue(scroll.getVmax()));
+        robot.interact(this::settle);
+        return;
+      }
+    }
   }
 
   /** Another world, drawn when the test says so. */

@@ -7,6 +7,7 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.PodTip;
 import dev.roundabout.viz.ui.kit.Role;
+import dev.roundabout.viz.ui.kit.Shown;
 import dev.roundabout.viz.ui.kit.Tips;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -22,6 +23,7 @@ final class BarRow extends HBox {
   private final Label name = Labels.of("", "name");
   private final Bar bar = new Bar();
   private final Label share = Labels.of("", "share");
+  private final Label streams = Labels.of("", "streams");
   private final Label rate = Labels.of("", "rate");
   private final Label count = Labels.of("", "count");
   private final Tooltip tip = Tips.of("");
@@ -30,21 +32,26 @@ final class BarRow extends HBox {
     getStyleClass().add("pod-bar");
     setAccessibleRole(AccessibleRole.TEXT);
     HBox.setHgrow(bar, Priority.ALWAYS);
-    for (Label label : new Label[] {share, rate, count}) {
+    for (Label label : new Label[] {share, streams, rate, count}) {
       label.setMinWidth(Region.USE_COMPUTED_SIZE);
     }
-    getChildren().addAll(name, bar, share, rate, count);
+    getChildren().addAll(name, bar, Shown.whenNeeded(streams), share, rate, count);
     setMinHeight(0);
     Tooltip.install(this, tip);
   }
 
-  void show(PodRow row, double most, boolean selected, double high) {
+  /**
+   * @param streaming whether any pod has streams, so that all say how many
+   */
+  void show(PodRow row, double most, boolean selected, double high, boolean streaming) {
     boolean serving = row.standing() == Standing.SERVING;
     setId("pod-" + row.pod().shortName());
     Labels.restyle(bar, "pod-", Role.podClass(row.place()));
     name.setText(row.pod().shortName());
     bar.show(most > 0 ? row.share() / most * 0.965 : 0, serving ? "" : row.words());
     share.setText(Numbers.share(row.share()));
+    streams.setVisible(streaming);
+    streams.setText(Numbers.of(row.streams(), "stream"));
     rate.setText(row.perSecond() > 0 ? Numbers.rate(row.perSecond()) : "–");
     count.setText(Numbers.count(row.count()));
     style("idle", !serving);

@@ -47,6 +47,7 @@ public final class BarsPanel implements Panel {
     list.getStyleClass().add("bars");
     list.setMinHeight(0);
     body.setMinSize(0, 0);
+    body.getStyleClass().add("bars-body");
     rest.setId("rest");
     rest.setWrapText(true);
     rest.setMinWidth(0);
@@ -108,6 +109,7 @@ public final class BarsPanel implements Panel {
 
   private void showRows() {
     double most = shown.stream().mapToDouble(PodRow::share).max().orElse(0);
+    boolean streaming = shown.stream().anyMatch(row -> row.streams() > 0);
     double high =
         Math.floor(Math.min(3.3 * view.em(), body.getHeight() / Math.max(1, shown.size())));
     while (list.getChildren().size() < shown.size()) {
@@ -119,7 +121,7 @@ public final class BarsPanel implements Panel {
     for (int i = 0; i < shown.size(); i++) {
       PodRow row = shown.get(i);
       boolean selected = row.pod().name().equals(view.selectedPod().get());
-      ((BarRow) list.getChildren().get(i)).show(row, most, selected, high);
+      ((BarRow) list.getChildren().get(i)).show(row, most, selected, high, streaming);
     }
   }
 

@@ -18,29 +18,41 @@ import java.util.function.Supplier;
 
 /** Turns what a person wants into Actions, by what is on screen. */
 public final class Asker {
+  /** Streams that a step opens or closes: one for each pod of the demo. */
+  static final int STREAMS = 3;
+
   private final Consumer<Action> actions;
   private final Supplier<Snapshot> drawn;
   private final PodRows rows;
   private final ViewSettings view;
   private final Replicas replicas;
   private final Refusals refusals;
+  private final ResolverAsker resolver;
 
   /**
    * @param actions takes every Action; never blocks
-   * @param drawn the snapshot that is on screen
+   * @param drawn the newest snapshot: what is asked for is asked of the present
+   * @param questions puts a question before a person
    */
   public Asker(
       Consumer<Action> actions,
       Supplier<Snapshot> drawn,
       PodRows rows,
       ViewSettings view,
+      Consumer<Question> questions,
       InstantSource clock) {
     this.actions = actions;
     this.drawn = drawn;
     this.rows = rows;
     this.view = view;
     this.replicas = new Replicas(clock);
-    this.refusals = new Refusals(drawn, this::killTarget);
+    this.refusals = new Refusals(drawn, this::killTarget, this::freezeTarget);
+    this.resolver = new ResolverAsker(this::ask, drawn, refusals, questions);
+  }
+
+  /** What is asked for about re-resolution. */
+  public ResolverAsker resolver() {
+    return resolver;
   }
 
   /** Why something cannot be done now. */
@@ -76,6 +88,30 @@ public final class Asker {
       }
     }
     return chosen;
+  }
+
+  /** The pod that is frozen or thawed: the selected one, or else a frozen one, or a serving one. */
+  public Optional<PodRow> freezeTarget() {
+    boolean selected =
+        rows.of(drawn.get()).stream()
+            .filter(row -> row.standing() != Standing.LEAVING)
+            .anyMatch(row -> row.pod().name().equals(view.selectedPod().get()));
+    return selected
+        ? killTarget()
+        : rows.of(drawn.get()).stream()
+            .filter(row -> row.standing() == Standing.FROZEN)
+            .findFirst()
+            .or(this::killTarget);
+  }
+
+  void freeze() {
+    freezeTarget().ifPresent(row -> ask(new Action.Freeze(row.pod().name(), !row.pod().frozen())));
+  }
+
+  /** As many as there may be. */
+  void streamsBy(int step) {
+    int wanted = settings().streams() + step;
+    ask(new Action.SetStreams(Math.max(0, Math.min(Settings.MAX_STREAMS, wanted))));
   }
 
   void kill(boolean hard) {

@@ -18,10 +18,12 @@ public final class Commands {
 
   private final CommandTable table = new CommandTable();
 
-  public Commands(Asker ask, ViewSettings view, Openers open) {
+  public Commands(Asker ask, ViewSettings view, Openers open, Travel travel) {
     Refusals refusals = ask.refusals();
     onCluster(ask, refusals);
     onClient(ask, refusals);
+    ResolverCommands.add(table, ask, refusals, open);
+    PastCommands.add(table, travel);
     whichCluster(ask, refusals, open);
     onWindow(view, open);
   }
@@ -59,6 +61,14 @@ public final class Commands {
             key(KeyCode.R, SHIFT_DOWN))
         .unless(refusals::restart)
         .does(() -> ask.ask(new Action.Restart()));
+    table
+        .add(
+            Command.Id.FREEZE,
+            "Freeze a pod: it accepts and never answers; or let it go on",
+            "F",
+            key(KeyCode.F))
+        .unless(refusals::freeze)
+        .does(ask::freeze);
     table
         .add(
             Command.Id.UNDO,

@@ -7,6 +7,12 @@ package dev.roundabout.viz.ui.commands;
  * @param unlock asks for the name that lets the cluster be changed
  * @param demo shows the demo's parts, and removes them
  * @param permissions shows what RBAC does not allow
+ * @param switches shows what of gRPC can be switched on, and the service config
  */
 public record Openers(
-    Runnable palette, Runnable chooser, Runnable unlock, Runnable demo, Runnable permissions) {}
+    Runnable palette,
+    Runnable chooser,
+    Runnable unlock,
+    Runnable demo,
+    Runnable permissions,
+    Runnable switches) {}

@@ -7,9 +7,12 @@ import dev.roundabout.viz.model.Demo;
 import dev.roundabout.viz.model.Guard;
 import dev.roundabout.viz.model.JobRun;
 import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.ResolverMode;
+import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.kit.Numbers;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,10 +23,15 @@ import java.util.function.Supplier;
 public final class Refusals {
   private final Supplier<Snapshot> drawn;
   private final Supplier<Optional<PodRow>> killTarget;
+  private final Supplier<Optional<PodRow>> freezeTarget;
 
-  Refusals(Supplier<Snapshot> drawn, Supplier<Optional<PodRow>> killTarget) {
+  Refusals(
+      Supplier<Snapshot> drawn,
+      Supplier<Optional<PodRow>> killTarget,
+      Supplier<Optional<PodRow>> freezeTarget) {
     this.drawn = drawn;
     this.killTarget = killTarget;
+    this.freezeTarget = freezeTarget;
   }
 
   /** A cluster that is locked is not changed. */
@@ -67,6 +75,71 @@ public final class Refusals {
                 because(
                     killTarget.get().isEmpty(),
                     "There is no pod to kill: none serves and none is selected"));
+  }
+
+  Optional<String> freeze() {
+    return change()
+        .or(
+            () ->
+                because(
+                    freezeTarget.get().isEmpty(),
+                    "There is no pod to freeze: none serves and none is selected"));
+  }
+
+  /** Why clients cannot learn of addresses in this way. */
+  public Optional<String> resolver(ResolverMode mode) {
+    boolean ageless = cluster().connectionAge().isEmpty();
+    return mode.obstacle(cluster().info())
+        .or(() -> mode == ResolverMode.MAX_CONNECTION_AGE && ageless ? change() : Optional.empty());
+  }
+
+  /** Why no client can have a way of its own. */
+  public Optional<String> ownResolver() {
+    return because(
+        settings().clients() < 2, "There is one client; with two, each can have its own way");
+  }
+
+  /** Why the time that belongs to the mode of now cannot be made shorter or longer. */
+  public Optional<String> time(boolean longer) {
+    Resolving resolving = settings().resolving();
+    Optional<Ladder> ladder = Ladder.of(resolving.mode());
+    if (ladder.isEmpty()) {
+      return Optional.of(resolving.mode().label() + " has no time to set");
+    }
+    return switch (ladder.get()) {
+      case GATE -> end(Ladder.GATE, resolving.gate(), longer);
+      case POLL -> end(Ladder.POLL, resolving.pollInterval(), longer);
+      case AGE ->
+          change()
+              .or(
+                  () ->
+                      cluster()
+                          .connectionAge()
+                          .map(age -> end(Ladder.AGE, age.age(), longer))
+                          .orElse(Optional.of("The servers have no max connection age")));
+    };
+  }
+
+  private static Optional<String> end(Ladder ladder, Duration now, boolean longer) {
+    return because(
+        ladder.next(now, longer).isEmpty(),
+        ladder.label()
+            + ": "
+            + (longer ? "no longer than " : "no shorter than ")
+            + Numbers.seconds(longer ? ladder.max() : ladder.min()));
+  }
+
+  Optional<String> streams(int step) {
+    int now = settings().streams();
+    return step < 0
+        ? because(now == 0, "No stream is open")
+        : because(
+            now >= Settings.MAX_STREAMS,
+            "Roundabout stops at " + Settings.MAX_STREAMS + " streams");
+  }
+
+  private Settings settings() {
+    return drawn.get().client().settings();
   }
 
   Optional<String> restart() {

@@ -15,6 +15,7 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.ViewSettings;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -22,6 +23,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -32,13 +34,17 @@ public final class ControlsPanel implements Panel {
   private final ViewSettings view;
   private final Asker ask;
   private final GuardNotice guard;
-  private final Stepper replicas;
+  private final Stepper<Integer> replicas;
   private final ScalerNotice scaler = new ScalerNotice();
   private final Segments<ServiceKind> services;
   private final Segments<LbPolicy> policies;
   private final Label expectation = Labels.of("", "muted", "small");
+  private final Command switchesCommand;
+  private final Explained switches;
+  private final ResolvingControl resolving;
+  private final StreamsControl streams;
   private final LoadControl load;
-  private final Stepper clients;
+  private final Stepper<Integer> clients;
   private final Button pause;
   private final Explained pauseBox;
   private final Command jobCommand;
@@ -47,6 +53,7 @@ public final class ControlsPanel implements Panel {
   private final KillControl kill;
   private final Gate gate;
   private final Gate killGate;
+  private final Gate costGate;
   private final StackPane node;
 
   public ControlsPanel(Asker ask, Commands commands, ViewSettings view, InstantSource clock) {
@@ -57,13 +64,17 @@ public final class ControlsPanel implements Panel {
     this.job = Buttons.of("Run in cluster  J", jobCommand, "outlined");
     this.gate = Gate.prompt(clock);
     this.killGate = Gate.calm(clock);
+    this.costGate = new Gate(clock, Duration.ofSeconds(1));
+    this.switchesCommand = commands.get(Command.Id.SWITCHES);
+    this.switches = Buttons.of("Switches  G", switchesCommand, "outlined", "small-button");
+    this.resolving = new ResolvingControl(ask, commands);
+    this.streams = new StreamsControl(ask, commands);
     this.replicas =
-        new Stepper(
+        new Stepper<>(
             "Replicas",
             commands.get(Command.Id.SCALE_DOWN),
             commands.get(Command.Id.SCALE_UP),
-            0,
-            Action.MAX_REPLICAS,
+            Stepper.Reading.of(0, Action.MAX_REPLICAS),
             ask::scaleTo);
     this.services =
         new Segments<>(
@@ -80,13 +91,12 @@ public final class ControlsPanel implements Panel {
     this.node = scrolling(rail(commands));
   }
 
-  private static Stepper clientStepper(Asker ask, Commands commands) {
-    return new Stepper(
+  private static Stepper<Integer> clientStepper(Asker ask, Commands commands) {
+    return new Stepper<>(
         "Clients",
         commands.get(Command.Id.FEWER_CLIENTS),
         commands.get(Command.Id.MORE_CLIENTS),
-        1,
-        Settings.MAX_CLIENTS,
+        Stepper.Reading.of(1, Settings.MAX_CLIENTS),
         number -> ask.ask(new Action.SetClients(number)));
   }
 
@@ -101,19 +111,24 @@ public final class ControlsPanel implements Panel {
             scaler,
             section("SERVICE"),
             services,
-            section("LOAD BALANCING"),
+            headed("LOAD BALANCING", switches),
             policies,
             expectation,
+            section("RE-RESOLVE ADDRESSES"),
+            resolving,
             section("LOAD"),
             load,
             clients,
             Buttons.pair(
                 pauseBox,
                 Buttons.of("Burst " + Commands.BURST, commands.get(Command.Id.BURST), "outlined")),
+            section("END OR FREEZE A POD"),
+            kill,
+            section("STREAMS"),
+            streams,
+            section("IN THE CLUSTER"),
             job,
-            jobNote,
-            section("END A POD"),
-            kill);
+            jobNote);
     rail.getStyleClass().add("rail");
     return rail;
   }
@@ -128,6 +143,12 @@ public final class ControlsPanel implements Panel {
     return card;
   }
 
+  private static HBox headed(String title, Node right) {
+    HBox head = new HBox(section(title), Labels.gap(), right);
+    head.getStyleClass().add("headed");
+    return head;
+  }
+
   private static Label section(String title) {
     return Labels.of(title, "section", "muted");
   }
@@ -140,7 +161,10 @@ public final class ControlsPanel implements Panel {
   @Override
   public void render(Snapshot snapshot) {
     Settings settings = snapshot.client().settings();
-    if (gate.opens(0, snapshot.cluster(), settings)) {
+    if (costGate.opens(0, snapshot.client())) {
+      resolving.showCost(snapshot);
+    }
+    if (gate.opens(0, snapshot.cluster(), settings, snapshot.client().streams())) {
       show(snapshot, settings);
     }
     String selected = view.selectedPod().get();
@@ -160,6 +184,11 @@ public final class ControlsPanel implements Panel {
     services.show(settings.service());
     policies.show(settings.policy());
     expectation.setText(settings.policy().expectation());
+    int on = settings.switches().size();
+    ((Button) switches.getChildren().get(0))
+        .setText(on == 0 ? "Switches  G" : "Switches: " + on + " on  G");
+    resolving.show(snapshot);
+    streams.show(snapshot.client());
     load.show(settings.load());
     clients.show(
         settings.clients(), settings.clients() == 1 ? "client" : "clients", Optional.empty());

@@ -8,12 +8,13 @@ import dev.roundabout.viz.ui.kit.Explained;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Role;
 import java.util.Optional;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Ends a pod, gently or hard, and says which; or all of them, one after another. */
+/** Ends a pod, gently or hard, or freezes it, and says which; or ends all, one after another. */
 final class KillControl extends VBox {
   private final Asker ask;
   private final Command gentle;
@@ -22,6 +23,9 @@ final class KillControl extends VBox {
   private final Explained gentleButton;
   private final Explained hardButton;
   private final Explained restartButton;
+  private final Command freezing;
+  private final Explained freezeButton;
+  private final Button freeze;
   private final Region dot = new Region();
   private final Label name = Labels.of("", "mono", "strong");
   private final Label hint = Labels.of("", "muted", "small");
@@ -31,14 +35,21 @@ final class KillControl extends VBox {
     this.gentle = commands.get(Command.Id.DELETE_POD);
     this.hard = commands.get(Command.Id.KILL_POD);
     this.restart = commands.get(Command.Id.RESTART);
-    this.restartButton = Buttons.of("Restart all  Shift R", restart, "outlined");
+    this.restartButton = Buttons.of("Restart all", restart, "outlined");
     this.gentleButton = Buttons.of("Delete", gentle, "outlined");
     this.hardButton = Buttons.of("Kill hard", hard, "outlined", "danger");
+    this.freezing = commands.get(Command.Id.FREEZE);
+    this.freezeButton = Buttons.of("Freeze  F", freezing, "outlined");
+    this.freeze = (Button) freezeButton.getChildren().get(0);
     getStyleClass().add("rail");
     dot.getStyleClass().add("dot");
     HBox target = new HBox(dot, name, Labels.gap(), hint);
     target.getStyleClass().add("list-row");
-    getChildren().addAll(target, Buttons.pair(gentleButton, hardButton), restartButton);
+    getChildren()
+        .addAll(
+            target,
+            Buttons.pair(gentleButton, hardButton),
+            Buttons.pair(freezeButton, restartButton));
   }
 
   void show(String selected) {
@@ -51,6 +62,12 @@ final class KillControl extends VBox {
             .orElse("no pod serves"));
     gentleButton.disabledBecause(gentle.refusal().get());
     hardButton.disabledBecause(hard.refusal().get());
+    freezeButton.disabledBecause(freezing.refusal().get());
+    String frozen =
+        ask.freezeTarget()
+            .map(row -> (row.pod().frozen() ? "Thaw " : "Freeze ") + row.pod().shortName())
+            .orElse("Freeze  F");
+    freeze.setText(frozen);
     restartButton.disabledBecause(restart.refusal().get());
   }
 }

@@ -70,6 +70,7 @@ public final class FlowPanel implements Panel {
     this.empty = new EmptyFlow(commands);
     StackPane body = new StackPane(pane, empty);
     body.setMinSize(0, 0);
+    body.getStyleClass().add("flow-body");
     this.card = new Card("Requests in flight", Labels.name("mono", "muted"), body, notes);
     card.getStyleClass().add("flow");
     pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);

@@ -56,7 +56,7 @@ final class Planner {
   /** Whether the client has the pod's address, so that something leads there. */
   private static boolean knows(PodRow row) {
     return switch (row.standing()) {
-      case SERVING, CONNECTING, TRANSIENT_FAILURE, IDLE, NOT_CHOSEN -> true;
+      case SERVING, FROZEN, CONNECTING, TRANSIENT_FAILURE, IDLE, NOT_CHOSEN -> true;
       case NOT_READY, NOT_IN_DNS, NOT_RESOLVED -> false;
       case LEAVING -> row.perSecond() > 0;
     };

@@ -130,7 +130,7 @@ final class Pods {
 
   private static boolean warns(PodRow row) {
     return switch (row.standing()) {
-      case CONNECTING, NOT_RESOLVED, TRANSIENT_FAILURE -> true;
+      case CONNECTING, NOT_RESOLVED, TRANSIENT_FAILURE, FROZEN -> true;
       case NOT_READY -> isStuck(row.pod().phase());
       case NOT_IN_DNS, NOT_CHOSEN, IDLE, SERVING, LEAVING -> false;
     };

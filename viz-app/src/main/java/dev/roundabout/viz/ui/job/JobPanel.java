@@ -64,6 +64,7 @@ public final class JobPanel implements Panel {
     scroll.setMinHeight(0);
     scroll.setPrefHeight(10);
     body.setMinSize(0, 0);
+    body.getStyleClass().add("job-body");
     words.setId("job-words");
   }
 

@@ -47,18 +47,34 @@ public final class Beside implements Panel {
     }
 
     @Override
+    protected double computeMinHeight(double width) {
+      double one = first.node().minHeight(getWidth());
+      if (!second.node().isVisible()) {
+        return one;
+      }
+      double other = second.node().minHeight(getWidth());
+      return isWide() ? Math.max(one, other) : one + GAP * view.em() + other;
+    }
+
+    private boolean isWide() {
+      return getWidth() >= ROOM * view.em();
+    }
+
+    @Override
     protected void layoutChildren() {
       double w = getWidth();
       double h = getHeight();
       double gap = Math.rint(GAP * view.em());
       if (!second.node().isVisible()) {
         first.node().resizeRelocate(0, 0, w, h);
-      } else if (w >= ROOM * view.em()) {
+      } else if (isWide()) {
         double wide = Math.floor((w - gap) * PART);
         first.node().resizeRelocate(0, 0, wide, h);
         second.node().resizeRelocate(wide + gap, 0, w - wide - gap, h);
       } else {
-        double high = Math.floor((h - gap) / 2);
+        double least = first.node().minHeight(getWidth());
+        double most = h - gap - second.node().minHeight(getWidth());
+        double high = Math.floor(Math.max(least, Math.min((h - gap) / 2, most)));
         first.node().resizeRelocate(0, 0, w, high);
         second.node().resizeRelocate(0, high + gap, w, h - high - gap);
       }

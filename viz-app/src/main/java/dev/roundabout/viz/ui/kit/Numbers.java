@@ -50,6 +50,13 @@ public final class Numbers {
     return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
   }
 
+  /** {@code 0.2 s}, {@code 30 s}. */
+  public static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : tenths(duration.toMillis() / 1000.0) + " s";
+  }
+
   /** {@code 1 client}, {@code 5 clients}. */
   public static String of(long number, String noun) {
     return count(number) + " " + (number == 1 ? noun : noun + "s");

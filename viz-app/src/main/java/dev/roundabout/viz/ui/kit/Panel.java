@@ -15,4 +15,9 @@ public interface Panel {
 
   /** Called once a pulse; returns at once where nothing that it shows has changed. Never blocks. */
   void render(Snapshot snapshot);
+
+  /** Its share of a column, where 1 is that of most. */
+  default double share() {
+    return 1;
+  }
 }

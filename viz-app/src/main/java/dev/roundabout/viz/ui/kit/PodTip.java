@@ -20,6 +20,9 @@ public final class PodTip {
     if (pod.restarts() > 0) {
       lines.add(Numbers.of(pod.restarts(), "restart"));
     }
+    if (row.streams() > 0) {
+      lines.add(Numbers.of(row.streams(), "open stream"));
+    }
     if (!pod.note().isEmpty()) {
       lines.add(pod.note());
     }

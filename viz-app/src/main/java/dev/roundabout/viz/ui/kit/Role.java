@@ -26,7 +26,16 @@ public enum Role {
   POD_5,
   POD_6,
   POD_7,
-  POD_8;
+  POD_8,
+  /** Text on a stage of a pod's road. */
+  ON_STAGE,
+  STAGE_ASKED,
+  STAGE_STARTING,
+  STAGE_READY,
+  STAGE_UNKNOWN,
+  STAGE_CONNECTING,
+  STAGE_SERVING,
+  STAGE_LEAVING;
 
   /** Told apart by people who do not see all colours; after Okabe and Ito. */
   private static final List<Role> PODS =

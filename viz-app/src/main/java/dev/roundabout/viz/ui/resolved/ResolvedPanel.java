@@ -23,15 +23,18 @@ import javafx.scene.layout.Region;
 public final class ResolvedPanel implements Panel {
   private static final int ROOMY = 4;
 
-  private final InstantSource clock;
+  private final InstantSource shownTime;
   private final Gate gate;
   private final Label age = Labels.of("", "tone-muted");
   private final ListView<AddressLine> list = new ListView<>();
   private final Label source = Labels.of("", "muted", "small");
   private final Card card = new Card("Resolved addresses", age, list, source);
 
-  public ResolvedPanel(InstantSource clock) {
-    this.clock = clock;
+  /**
+   * @param shownTime the moment that is shown
+   */
+  public ResolvedPanel(InstantSource shownTime, InstantSource clock) {
+    this.shownTime = shownTime;
     this.gate = Gate.calm(clock);
     card.getStyleClass().add("resolved");
     list.setCellFactory(view -> new AddressCell());
@@ -53,17 +56,27 @@ public final class ResolvedPanel implements Panel {
   public void render(Snapshot snapshot) {
     Optional<Resolution> resolution = snapshot.client().firstResolution();
     age.setText(resolution.flatMap(Resolution::at).map(this::age).orElse(""));
-    if (!gate.opens(0, snapshot.cluster(), snapshot.client())) {
+    long second = shownTime.instant().getEpochSecond();
+    if (!gate.opens(second, snapshot.cluster(), snapshot.client())) {
       return;
     }
-    List<AddressLine> lines = AddressRow.of(snapshot).stream().map(AddressLine::of).toList();
+    List<AddressLine> lines = lines(snapshot, resolution);
     toggleDense(lines.size() > ROOMY);
     Lists.update(list.getItems(), lines);
     boolean stale = lines.stream().anyMatch(AddressLine::isApart);
     Labels.restyle(age, "tone-", stale ? "tone-warn" : "tone-muted");
-    source.setText(resolution.map(ResolvedPanel::words).orElse("the client has not asked yet"));
+    source.setText(
+        resolution
+            .map(of -> words(of, AddressRow.isWatching(snapshot)))
+            .orElse("the client has not asked yet"));
     boolean failed = resolution.flatMap(Resolution::error).isPresent();
     Labels.restyle(source, "tone-", failed ? "tone-bad" : "tone-muted");
+  }
+
+  private List<AddressLine> lines(Snapshot snapshot, Optional<Resolution> resolution) {
+    String source = resolution.map(Resolution::source).orElse("");
+    Instant now = shownTime.instant();
+    return AddressRow.of(snapshot).stream().map(row -> AddressLine.of(row, source, now)).toList();
   }
 
   private void toggleDense(boolean dense) {
@@ -75,15 +88,18 @@ public final class ResolvedPanel implements Panel {
   }
 
   private String age(Instant at) {
-    return Numbers.age(Duration.between(at, clock.instant())) + " old";
+    return Numbers.age(Duration.between(at, shownTime.instant())) + " old";
   }
 
-  private static String words(Resolution resolution) {
+  private static String words(Resolution resolution, boolean watching) {
     if (resolution.error().isPresent()) {
       return "could not resolve: " + resolution.error().get();
     }
     if (resolution.at().isEmpty()) {
       return "waiting for the first answer";
+    }
+    if (watching) {
+      return "told by " + resolution.source() + ": it asks no DNS, so there is none to differ from";
     }
     return "answer of "
         + resolution.source()

@@ -1,0 +1,69 @@
+package dev.roundabout.viz.ui.propagation;
+
+import dev.roundabout.viz.model.Stage;
+import dev.roundabout.viz.ui.kit.Role;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The time from one stage to the next.
+ *
+ * @param stage that was reached at its beginning
+ * @param to when the next one was reached; empty where it is still waited for
+ * @param words what the pod does or waits for meanwhile
+ */
+record Leg(Stage stage, Kind kind, Instant from, Optional<Instant> to, String words) {
+
+  /** What goes on, in the colours of the legend. */
+  enum Kind {
+    ASKED("asked, being scheduled", Role.STAGE_ASKED),
+    STARTING("starting", Role.STAGE_STARTING),
+    READY("ready, not in DNS", Role.STAGE_READY),
+    UNKNOWN("in DNS, not resolved", Role.STAGE_UNKNOWN),
+    CONNECTING("connecting", Role.STAGE_CONNECTING),
+    SERVING("serving", Role.STAGE_SERVING),
+    LEAVING("leaving", Role.STAGE_LEAVING);
+
+    private final String label;
+    private final Role role;
+
+    Kind(String label, Role role) {
+      this.label = label;
+      this.role = role;
+    }
+
+    String label() {
+      return label;
+    }
+
+    Role role() {
+      return role;
+    }
+
+    /** What goes on once this stage is the furthest that was reached. */
+    static Kind after(Stage furthest) {
+      return switch (furthest) {
+        case SCALE_ASKED, ACCEPTED, CREATED -> ASKED;
+        case SCHEDULED, STARTED -> STARTING;
+        case READY, IN_ENDPOINTS -> READY;
+        case IN_DNS -> UNKNOWN;
+        case RESOLVED, CONNECTING, CONNECTED -> CONNECTING;
+        case FIRST_REQUEST, FAIR_SHARE -> SERVING;
+        case DELETION_ASKED,
+            TERMINATING,
+            OUT_OF_ENDPOINTS,
+            OUT_OF_DNS,
+            DISCONNECTED,
+            DROPPED,
+            LAST_REQUEST,
+            GONE ->
+            LEAVING;
+      };
+    }
+  }
+
+  /** Its end, where it is over, or now. */
+  Instant end(Instant now) {
+    return to.filter(at -> at.isBefore(now)).orElse(now);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.roundabout.viz.ui.propagation;
+
+import dev.roundabout.viz.model.PodLane;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One row of the timeline: the road of a pod, as one client sees it.
+ *
+ * @param title the pod's short name, with the client's number where clients differ
+ * @param place gives its colour
+ * @param legs in the order of time
+ * @param waiting what is waited for; empty where nothing is any more
+ * @param outcome in words, once it is over
+ */
+record Road(
+    PodLane lane,
+    int client,
+    String title,
+    int place,
+    List<Leg> legs,
+    Optional<PodLane.Wait> waiting,
+    String outcome) {
+
+  Road {
+    legs = List.copyOf(legs);
+  }
+
+  /** Whether something is still to come; what never comes as the client is set does not count. */
+  boolean isOpen() {
+    return waiting.filter(PodLane.Wait::expected).isPresent();
+  }
+
+  /** When its first stage was reached; the far future where none was. */
+  Instant begins() {
+    return legs.isEmpty() ? Instant.MAX : legs.get(0).from();
+  }
+
+  /** When its last stage was reached. */
+  Instant lastReached() {
+    return legs.isEmpty() ? Instant.MIN : legs.get(legs.size() - 1).from();
+  }
+}

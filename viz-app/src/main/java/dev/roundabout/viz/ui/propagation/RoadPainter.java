@@ -1,0 +1,233 @@
+package dev.roundabout.viz.ui.propagation;
+
+import dev.roundabout.viz.model.Propagation.Mark;
+import dev.roundabout.viz.model.Stage;
+import dev.roundabout.viz.ui.kit.Role;
+import dev.roundabout.viz.ui.kit.Roles;
+import dev.roundabout.viz.ui.kit.Type;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+
+/** Draws the timeline. Only what is visible is drawn. */
+final class RoadPainter {
+  private static final int MOST_WIDTHS = 2000;
+
+  private final GraphicsContext g;
+  private final Roles roles;
+  private final Type type;
+  private final double em;
+  private final Map<String, Double> widths = new HashMap<>();
+
+  RoadPainter(GraphicsContext g, Roles roles, Type type) {
+    this.g = g;
+    this.roles = roles;
+    this.type = type;
+    this.em = type.em();
+  }
+
+  /**
+   * @param zero that the axis counts from
+   * @param now the moment that is shown
+   */
+  void paint(
+      Geometry geometry,
+      List<Road> roads,
+      List<Mark> marks,
+      Instant zero,
+      Instant now,
+      Optional<Geometry.Spot> selected) {
+    g.clearRect(0, 0, geometry.width(), geometry.height());
+    g.setTextBaseline(VPos.CENTER);
+    axis(geometry, zero);
+    marks(geometry, marks);
+    int last = Math.min(roads.size(), geometry.first() + geometry.rows());
+    for (int row = geometry.first(); row < last; row++) {
+      name(geometry, roads.get(row), row);
+      int chosen = row;
+      Optional<Integer> leg = selected.filter(at -> at.row() == chosen).map(Geometry.Spot::leg);
+      new Row(geometry, roads.get(row), geometry.y(row), now).paint(leg);
+    }
+    hidden(geometry, roads.size());
+    if (geometry.hasLegend()) {
+      legend(geometry);
+    }
+  }
+
+  /** Says that there are more pods than have room. */
+  private void hidden(Geometry geometry, int all) {
+    int above = geometry.first();
+    int below = Math.max(0, all - above - geometry.rows());
+    if (above + below > 0) {
+      String words = (above > 0 ? "↑" + above + " " : "") + (below > 0 ? "↓" + below : "");
+      text(words.strip(), type.small(), Role.WARN, 0.1 * em, geometry.bottom() + 0.8 * em);
+    }
+  }
+
+  private void axis(Geometry geometry, Instant zero) {
+    Ticks ticks = Ticks.of(geometry.span(), zero, (int) (geometry.room() / (5 * em)));
+    g.setLineWidth(1);
+    g.setStroke(roles.color(Role.LINE));
+    for (Instant at : ticks.in(geometry.span())) {
+      double x = Math.rint(geometry.x(at)) + 0.5;
+      g.strokeLine(x, geometry.top() - 0.2 * em, x, geometry.bottom());
+      String label = ticks.label(at);
+      double half = width(label, type.small()) / 2;
+      if (x - half >= 0 && x + half <= geometry.width()) {
+        text(label, type.small(), Role.MUTED, x - half, geometry.bottom() + 0.8 * em);
+      }
+    }
+  }
+
+  private void marks(Geometry geometry, List<Mark> marks) {
+    double y = 0.85 * em;
+    for (MarkStrip.Placed placed :
+        MarkStrip.place(marks, geometry, words -> width(words, type.small()))) {
+      Mark.Kind kind = placed.mark().kind();
+      Role role = MarkStrip.role(kind);
+      g.setStroke(roles.color(role));
+      g.setLineWidth(kind == Mark.Kind.USER ? 1.5 : 1);
+      g.setLineDashes(3, 4);
+      g.strokeLine(placed.x(), y + 0.7 * em, placed.x(), geometry.bottom());
+      g.setLineDashes();
+      text(MarkStrip.glyph(kind), type.strong(), role, placed.x() - 0.3 * em, y);
+      text(placed.words(), type.small(), role, placed.x() + 0.7 * em, y);
+    }
+  }
+
+  private void name(Geometry geometry, Road road, int row) {
+    double y = geometry.y(row) + geometry.rowHeight() / 2;
+    g.setFill(roles.color(Role.pod(road.place())));
+    g.fillOval(0.1 * em, y - 0.35 * em, 0.7 * em, 0.7 * em);
+    text(road.title(), type.mono(), road.isOpen() ? Role.TEXT : Role.MUTED, 1.2 * em, y);
+  }
+
+  /** The legs of one pod. */
+  private final class Row {
+    private final Geometry geometry;
+    private final Road road;
+    private final double top;
+    private final double high;
+    private final Instant now;
+
+    Row(Geometry geometry, Road road, double y, Instant now) {
+      this.geometry = geometry;
+      this.road = road;
+      this.top = y + geometry.rowHeight() * 0.12;
+      this.high = geometry.rowHeight() * 0.76;
+      this.now = now;
+    }
+
+    void paint(Optional<Integer> selected) {
+      List<Leg> legs = road.legs();
+      for (int i = 0; i < legs.size(); i++) {
+        leg(legs.get(i), i + 1 == legs.size());
+      }
+      selected
+          .filter(i -> i < legs.size())
+          .ifPresent(
+              i -> {
+                Leg leg = legs.get(i);
+                g.setStroke(roles.color(Role.ACCENT));
+                g.setLineWidth(2);
+                double from = clamped(geometry.x(leg.from()));
+                double wide = Math.max(3, clamped(geometry.x(leg.end(now))) - from);
+                g.strokeRect(from, top - 1, wide, high + 2);
+              });
+    }
+
+    private void leg(Leg leg, boolean last) {
+      if (leg.stage() == Stage.GONE || leg.from().isAfter(now)) {
+        return;
+      }
+      double from = geometry.x(leg.from());
+      double to = geometry.x(leg.end(now));
+      if (to < geometry.left() || from > geometry.right()) {
+        return;
+      }
+      double x = clamped(from);
+      double wide = Math.max(2, clamped(to) - x - 1);
+      g.setFill(roles.color(leg.kind().role()));
+      g.fillRoundRect(x, top, wide, high, 0.35 * em, 0.35 * em);
+      if (last && road.isOpen()) {
+        growing(x + wide);
+      }
+      words(leg, last, x, wide);
+    }
+
+    /** A dashed edge: it is not over. */
+    private void growing(double x) {
+      g.setStroke(roles.color(Role.TEXT));
+      g.setLineWidth(2);
+      g.setLineDashes(3, 3);
+      g.strokeLine(x, top, x, top + high);
+      g.setLineDashes();
+    }
+
+    private void words(Leg leg, boolean last, double x, double wide) {
+      String said =
+          last && !road.isOpen() && !road.outcome().isEmpty() ? road.outcome() : leg.words();
+      double needed = width(said, type.small());
+      double y = top + high / 2;
+      if (needed + 0.8 * em <= wide) {
+        text(said, type.small(), Role.ON_STAGE, x + (wide - needed) / 2, y);
+      } else if (last && x + wide + needed + em <= geometry.width()) {
+        text(said, type.small(), Role.TEXT, x + wide + 0.6 * em, y);
+      } else if (last && needed + em < x - geometry.left()) {
+        text(said, type.small(), Role.TEXT, x - needed - 0.6 * em, y);
+      }
+    }
+
+    private double clamped(double x) {
+      return Math.max(geometry.left(), Math.min(geometry.right(), x));
+    }
+  }
+
+  private void legend(Geometry geometry) {
+    double y = geometry.height() - 0.8 * em;
+    double x = 0;
+    for (Leg.Kind kind : Leg.Kind.values()) {
+      double wide = 1.1 * em + width(kind.label(), type.small()) + 1.1 * em;
+      if (x + wide > geometry.width()) {
+        return;
+      }
+      g.setFill(roles.color(kind.role()));
+      g.fillRect(x, y - 0.35 * em, 0.7 * em, 0.7 * em);
+      text(kind.label(), type.small(), Role.MUTED, x + 1.1 * em, y);
+      x += wide;
+    }
+    for (Mark.Kind kind : Mark.Kind.values()) {
+      String words = MarkStrip.word(kind);
+      double wide = 0.9 * em + width(words, type.small()) + 0.9 * em;
+      if (x + wide > geometry.width()) {
+        return;
+      }
+      text(MarkStrip.glyph(kind), type.strong(), MarkStrip.role(kind), x, y);
+      text(words, type.small(), Role.MUTED, x + 0.9 * em, y);
+      x += wide;
+    }
+  }
+
+  private void text(String text, Font font, Role role, double x, double y) {
+    g.setTextAlign(TextAlignment.LEFT);
+    g.setFont(font);
+    Color color = roles.color(role);
+    g.setFill(color);
+    g.fillText(text, x, y);
+  }
+
+  /** Measuring costs more than drawing. */
+  private double width(String text, Font font) {
+    if (widths.size() > MOST_WIDTHS) {
+      widths.clear();
+    }
+    return widths.computeIfAbsent(text, t -> Type.width(t, font));
+  }
+}
