@@ -19,6 +19,8 @@ final class HeldStream {
   /** Doubled so often: 12.8 s. */
   private static final int MOST_DOUBLINGS = 7;
 
+  private static final String NO_LONGER = "no longer held open";
+
   private final Lane lane;
   private final Channel channel;
   private final Timer timer;
@@ -48,20 +50,32 @@ final class HeldStream {
   }
 
   void open() {
-    ClientCall<WatchReq, Beat> next =
-        channel.newCall(
-            ServiceGrpc.getWatchMethod(),
-            CallOptions.DEFAULT.withStreamTracerFactory(lane.tracers().ofWatches()));
     synchronized (this) {
       if (cancelled) {
         return;
       }
-      call = next;
     }
+    ClientCall<WatchReq, Beat> next =
+        channel.newCall(
+            ServiceGrpc.getWatchMethod(),
+            CallOptions.DEFAULT.withStreamTracerFactory(lane.tracers().ofWatches()));
     next.start(new Beats(next), new Metadata());
     next.request(1);
     next.sendMessage(WatchReq.getDefaultInstance());
     next.halfClose();
+    started(next);
+  }
+
+  /** A call cannot be cancelled before it starts: whoever wanted to has left it to us. */
+  private void started(ClientCall<WatchReq, Beat> next) {
+    boolean late;
+    synchronized (this) {
+      call = next;
+      late = cancelled;
+    }
+    if (late) {
+      next.cancel(NO_LONGER, null);
+    }
   }
 
   void cancel() {
@@ -72,7 +86,7 @@ final class HeldStream {
       last = call;
     }
     if (last != null) {
-      last.cancel("no longer held open", null);
+      last.cancel(NO_LONGER, null);
     }
   }
 

@@ -20,6 +20,7 @@ final class GuardsTest {
           new Action.Scale(0),
           new Action.Restart(),
           new Action.SetConnectionAge(java.util.Optional.empty()),
+          new Action.Freeze("server-x-y", true),
           new Action.DeployDemo(),
           new Action.RemoveDemo(),
           new Action.RunJob(dev.roundabout.viz.model.ServiceKind.HEADLESS, 1, 1));
