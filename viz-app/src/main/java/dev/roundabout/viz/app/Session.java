@@ -11,6 +11,7 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.ConnectionAgeSeen;
 import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Fact;
+import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.SessionFact;
 import dev.roundabout.viz.model.SessionFact.Asked;
 import dev.roundabout.viz.model.SessionFact.Refused;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One look at one cluster: constructs everything and wires it. Facts flow from the cluster, the
@@ -43,6 +45,7 @@ final class Session implements AutoCloseable {
   private final Clocks clocks;
   private final Cluster cluster;
   private final Timeline timeline;
+  private final Resolving wished;
   private final EndpointTap endpoints = new EndpointTap();
   private volatile Optional<ConnectionAge> age = Optional.empty();
   private final ClientUnderTest client;
@@ -66,6 +69,7 @@ final class Session implements AutoCloseable {
   Session(Cluster cluster, Snapshot first, Settings initial, Clocks clocks) {
     this.cluster = cluster;
     this.clocks = clocks;
+    this.wished = initial.resolving();
     this.timeline = new Timeline(first, clocks.instants());
     this.client =
         new ClientUnderTest(
@@ -78,7 +82,7 @@ final class Session implements AutoCloseable {
                 clocks.instants(),
                 clocks.nanos(),
                 timeline::accept,
-                initial.withResolving(initial.resolving().usableOn(cluster.info()))));
+                initial.withResolving(wished.usableOn(cluster.info()))));
     this.channelz =
         new ChannelzPoller(
             new ChannelzReader(client.channelzKey(), client::known, clocks.nanos(), clocks::ours),
@@ -169,6 +173,7 @@ final class Session implements AutoCloseable {
   private void open() {
     try {
       cluster.start(this::heard);
+      tellUnusable();
       followAge(Settings.initial());
       dns.start();
       client.start();
@@ -231,6 +236,16 @@ final class Session implements AutoCloseable {
     } catch (RuntimeException e) {
       refuse(action, e.toString());
     }
+  }
+
+  /** What was set for another cluster, or by a flag, may not do here. */
+  private void tellUnusable() {
+    Stream.concat(Stream.of(wished.mode()), wished.own().values().stream())
+        .distinct()
+        .forEach(
+            mode ->
+                mode.obstacle(cluster.info())
+                    .ifPresent(why -> refuse(new Action.SetResolver(mode), why)));
   }
 
   private void checkUsable(Action.OnClient action) throws RefusedException {

@@ -41,10 +41,7 @@ public sealed interface ClientFact extends Fact {
               snapshot
                   .client()
                   .resolved(client, r -> r.answered(at, target, addresses, source, ttl)));
-      // A client that polls says the same again and again, and nobody could read anything else.
-      boolean polls =
-          snapshot.client().settings().resolving().modeOf(client) == ResolverMode.POLL_DNS;
-      return polls && isSame(before)
+      return polls(snapshot, client) && isSame(before)
           ? next
           : next.withEvent(
               at, Tone.GOOD, who(snapshot, client) + " resolved: " + difference(before));
@@ -105,9 +102,18 @@ public sealed interface ClientFact extends Fact {
   record ResolveFailed(Instant at, int client, String message) implements ClientFact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
-      return snapshot
-          .withClient(snapshot.client().resolved(client, r -> r.failed(message)))
-          .withEvent(at, Tone.BAD, who(snapshot, client) + " could not resolve: " + message);
+      Snapshot next =
+          snapshot.withClient(snapshot.client().resolved(client, r -> r.failed(message)));
+      boolean same =
+          snapshot
+              .client()
+              .resolution(client)
+              .flatMap(Resolution::error)
+              .filter(message::equals)
+              .isPresent();
+      return polls(snapshot, client) && same
+          ? next
+          : next.withEvent(at, Tone.BAD, who(snapshot, client) + " could not resolve: " + message);
     }
   }
 
@@ -188,6 +194,11 @@ public sealed interface ClientFact extends Fact {
     public Snapshot applyTo(Snapshot snapshot) {
       return snapshot.withClient(snapshot.client().withoutClient(client));
     }
+  }
+
+  /** A client that polls says the same again and again, and nobody could read anything else. */
+  private static boolean polls(Snapshot snapshot, int client) {
+    return snapshot.client().settings().resolving().modeOf(client) == ResolverMode.POLL_DNS;
   }
 
   private static String who(Snapshot snapshot, int client) {
