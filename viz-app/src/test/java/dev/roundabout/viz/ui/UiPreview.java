@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
-/** Writes pictures of the window in many states: {@code UiPreview FOLDER [NAME]}. */
+/** Writes pictures of the window in many states: {@code UiPreview FOLDER [PATTERN]}. */
 public final class UiPreview {
   private static final int WARM_UP = 12;
 
@@ -36,7 +36,7 @@ public final class UiPreview {
     shots()
         .forEach(
             (name, shot) -> {
-              if (args.length < 2 || name.contains(args[1])) {
+              if (args.length < 2 || name.matches(args[1])) {
                 take(folder.resolve(name + ".png"), shot);
               }
             });

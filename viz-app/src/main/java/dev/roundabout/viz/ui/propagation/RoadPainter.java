@@ -6,10 +6,12 @@ import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Roles;
 import dev.roundabout.viz.ui.kit.Type;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -57,7 +59,7 @@ final class RoadPainter {
     }
     hidden(geometry, roads.size());
     if (geometry.hasLegend()) {
-      legend(geometry);
+      legend(geometry, roads);
     }
   }
 
@@ -190,10 +192,13 @@ final class RoadPainter {
     }
   }
 
-  private void legend(Geometry geometry) {
+  /** Of the kinds that there are, so that it fits. */
+  private void legend(Geometry geometry, List<Road> roads) {
     double y = geometry.height() - 0.8 * em;
     double x = 0;
-    for (Leg.Kind kind : Leg.Kind.values()) {
+    Set<Leg.Kind> kinds = EnumSet.noneOf(Leg.Kind.class);
+    roads.forEach(road -> road.legs().forEach(leg -> kinds.add(leg.kind())));
+    for (Leg.Kind kind : kinds) {
       double wide = 1.1 * em + width(kind.label(), type.small()) + 1.1 * em;
       if (x + wide > geometry.width()) {
         return;
