@@ -18,27 +18,44 @@ final class MarkStrip {
 
   private MarkStrip() {}
 
-  /** From right to left; marks nearer than a glyph to one that is placed are left out. */
+  /**
+   * First what people did, then the rest, each from right to left; a mark nearer than a glyph to
+   * one that is placed is left out.
+   */
   static List<Placed> place(List<Mark> marks, Geometry geometry, Measure measure) {
-    double em = geometry.em();
     List<Placed> placed = new ArrayList<>();
-    double taken = geometry.width();
-    double last = Double.MAX_VALUE;
-    for (int i = marks.size() - 1; i >= 0; i--) {
-      Mark mark = marks.get(i);
-      double x = geometry.x(mark.at());
-      if (x < geometry.left() - 1) {
-        break;
+    for (boolean user : new boolean[] {true, false}) {
+      for (int i = marks.size() - 1; i >= 0; i--) {
+        Mark mark = marks.get(i);
+        double x = geometry.x(mark.at());
+        if (x < geometry.left() - 1) {
+          break;
+        }
+        boolean isUser = mark.kind() == Mark.Kind.USER;
+        if (isUser == user && x <= geometry.right() && isFree(placed, x, geometry.em())) {
+          placed.add(new Placed(mark, x, mark.words()));
+        }
       }
-      if (x > geometry.right() || x > last - 0.7 * em) {
-        continue;
-      }
-      boolean fits = x + 0.9 * em + measure.width(mark.words()) < taken - 0.6 * em;
-      placed.add(new Placed(mark, x, fits ? mark.words() : ""));
-      taken = x - 0.4 * em;
-      last = x;
     }
-    return placed;
+    return placed.stream().map(each -> fitted(each, placed, geometry, measure)).toList();
+  }
+
+  private static boolean isFree(List<Placed> placed, double x, double em) {
+    return placed.stream().allMatch(other -> Math.abs(other.x() - x) > 0.7 * em);
+  }
+
+  /** With its words where they end before the next mark. */
+  private static Placed fitted(
+      Placed each, List<Placed> placed, Geometry geometry, Measure measure) {
+    double em = geometry.em();
+    double next =
+        placed.stream()
+            .mapToDouble(Placed::x)
+            .filter(x -> x > each.x())
+            .min()
+            .orElse(geometry.width());
+    boolean fits = each.x() + 0.9 * em + measure.width(each.words()) < next - em;
+    return fits ? each : new Placed(each.mark(), each.x(), "");
   }
 
   /** Tells the kind without its colour. */

@@ -44,7 +44,17 @@ class RoadsTest {
     List<MarkStrip.Placed> placed = MarkStrip.place(marks, GEOMETRY, words -> words.length() * 5.0);
     assertThat(placed)
         .extracting(MarkStrip.Placed::words)
-        .containsExactly("discarded", "scaled 3 to 5");
+        .containsExactly("scaled 3 to 5", "discarded");
+  }
+
+  @Test
+  void whatPeopleDidIsNeverHiddenByWhatCameOfIt() {
+    List<Mark> marks =
+        List.of(
+            mark(5000, Mark.Kind.USER, "set poll DNS"), mark(5010, Mark.Kind.ANSWERED, "answer"));
+    assertThat(MarkStrip.place(marks, GEOMETRY, words -> words.length() * 5.0))
+        .extracting(MarkStrip.Placed::words)
+        .containsExactly("set poll DNS");
   }
 
   @Test
@@ -54,7 +64,7 @@ class RoadsTest {
             mark(1000, Mark.Kind.USER, "a long story"), mark(1400, Mark.Kind.ANSWERED, "answer"));
     assertThat(MarkStrip.place(marks, GEOMETRY, words -> words.length() * 5.0))
         .extracting(MarkStrip.Placed::words)
-        .containsExactly("answer", "");
+        .containsExactly("", "answer");
   }
 
   private static Mark mark(long millis, Mark.Kind kind, String words) {
