@@ -57,6 +57,7 @@ final class ClusterRoad {
     }
     Optional<Wish> wish =
         propagation.pending().wishes().stream()
+            .filter(each -> each.action() instanceof Action.Scale)
             .filter(each -> each.accepted().isEmpty() && each.to() == seen.desired())
             .findFirst();
     if (wish.isEmpty()) {

@@ -96,7 +96,8 @@ public record Propagation(
     } else if (fact instanceof ClientFact seen) {
       next = ClientRoad.after(marked, seen, before, now);
     }
-    return next.settled(marked, now, fact.at());
+    boolean waits = fact instanceof ClusterFact && pending.wishes().stream().anyMatch(Wish::isOpen);
+    return waits ? Settling.of(next, now, fact.at()) : next.settled(marked, now, fact.at());
   }
 
   /** With what follows from changed lanes. */

@@ -17,13 +17,16 @@ final class Settling {
   /** Facts that come late still count in so many sums that are over: one for each client. */
   private static final int RECENT = Settings.MAX_CLIENTS;
 
+  /** A trace that has not told by then how the connection began does not tell it any more. */
+  private static final Duration TRACED = Duration.ofSeconds(10);
+
   private Settling() {}
 
   static Propagation of(Propagation propagation, Snapshot now, Instant at) {
     Pending pending = propagation.pending();
-    List<Wish> wishes = pending.wishes().stream().map(wish -> wish.settled(now, at)).toList();
+    List<Wish> wishes = Wish.settled(pending.wishes(), now, at);
     Propagation next = bounded(propagation.with(pending.withWishes(wishes)), at);
-    return caring(summed(next), now);
+    return caring(summed(next), now, at);
   }
 
   private static Propagation bounded(Propagation propagation, Instant at) {
@@ -125,7 +128,11 @@ final class Settling {
   }
 
   private static Instant at(PodLane lane, Stage stage, int client) {
-    return lane.noted(stage, client).map(Reached::at).orElse(Instant.EPOCH);
+    return at(lane, stage, client, Instant.EPOCH);
+  }
+
+  private static Instant at(PodLane lane, Stage stage, int client, Instant otherwise) {
+    return lane.noted(stage, client).map(Reached::at).orElse(otherwise);
   }
 
   private static Parts partsUp(PodChange change, PodLane lane) {
@@ -184,7 +191,7 @@ final class Settling {
     return new Parts(total, kubernetes, Duration.ZERO, Duration.ZERO, total.minus(kubernetes));
   }
 
-  private static Propagation caring(Propagation propagation, Snapshot now) {
+  private static Propagation caring(Propagation propagation, Snapshot now, Instant at) {
     boolean spreads = Waits.spreads(now.client().settings());
     boolean ticks = false;
     boolean readings = false;
@@ -199,7 +206,9 @@ final class Settling {
           boolean shares = lane.has(client, Stage.FAIR_SHARE);
           ticks |= lane.has(client, Stage.FIRST_REQUEST) && !shares;
           readings |=
-              lane.has(client, Stage.RESOLVED) && !lane.has(client, Stage.CONNECTING) && !shares;
+              lane.has(client, Stage.RESOLVED)
+                  && !lane.has(client, Stage.CONNECTING)
+                  && at(lane, Stage.CONNECTED, client, at).isAfter(at.minus(TRACED));
         }
       }
     }

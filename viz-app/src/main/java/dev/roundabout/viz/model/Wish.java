@@ -100,13 +100,33 @@ record Wish(
   }
 
   /** Without what is no longer to come: everything is as the Deployment asks, or too long ago. */
-  Wish settled(Snapshot now, Instant at) {
-    boolean heard = accepted.isPresent() || at.isAfter(this.at.plus(PATIENCE));
-    boolean over =
-        action instanceof Action.Scale
-            ? heard && isSettled(now.cluster())
-            : at.isAfter(this.at.plus(LONGEST));
-    return isOpen() && over ? with(0, 0) : this;
+  static List<Wish> settled(List<Wish> wishes, Snapshot now, Instant at) {
+    if (wishes.stream().noneMatch(Wish::isOpen)) {
+      return wishes;
+    }
+    int heard =
+        wishes.stream()
+            .filter(wish -> wish.action() instanceof Action.Scale && wish.accepted().isPresent())
+            .mapToInt(Wish::number)
+            .max()
+            .orElse(0);
+    return wishes.stream().map(wish -> wish.settled(heard, now, at)).toList();
+  }
+
+  private Wish settled(int heard, Snapshot now, Instant at) {
+    boolean isHeard = number <= heard || at.isAfter(this.at.plus(PATIENCE));
+    boolean old = at.isAfter(this.at.plus(LONGEST));
+    return isOpen() && (old || isOver(isHeard, now)) ? with(0, 0) : this;
+  }
+
+  private boolean isOver(boolean heard, Snapshot now) {
+    if (action instanceof Action.Scale) {
+      return heard && isSettled(now.cluster());
+    }
+    // While a rollout goes on, everything may be as asked for a moment.
+    return action instanceof Action.Kill kill
+        && now.cluster().pod(kill.pod()).filter(Wish::isActive).isEmpty()
+        && isSettled(now.cluster());
   }
 
   private static boolean isSettled(ClusterState cluster) {

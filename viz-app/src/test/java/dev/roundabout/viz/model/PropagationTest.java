@@ -315,6 +315,23 @@ class PropagationTest {
   }
 
   @Test
+  void aKillIsNotTakenForTheScaleThatComesWithIt() {
+    Road road =
+        Road.ofThree()
+            .asked(0, new Scale(4))
+            .deployment(5, 4, 3)
+            .asked(10, new Kill(Road.name(1), true))
+            .asked(11, new Scale(3))
+            .asked(12, new Scale(4))
+            .deployment(15, 3, 3)
+            .deployment(16, 4, 3);
+
+    assertThat(road.propagation().pending().wishes())
+        .filteredOn(wish -> wish.action() instanceof Scale)
+        .allMatch(wish -> wish.accepted().isPresent());
+  }
+
+  @Test
   void aRefusedWishLeavesNothing() {
     Kill kill = new Kill(Road.name(1), false);
     Road road = Road.ofThree();
