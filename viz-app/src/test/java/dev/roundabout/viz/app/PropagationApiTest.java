@@ -96,7 +96,7 @@ class PropagationApiTest {
 
   private Sessions sessions() {
     SessionOptions options = new SessionOptions();
-    new CommandLine(options).parseArgs("--load=50/s");
+    new CommandLine(options).parseArgs("--context=minikube", "--load=50/s");
     return options.sessions(new Kubeconfigs(home).source(), Clocks.system());
   }
 
