@@ -10,7 +10,7 @@ import java.util.Optional;
  * snapshot before, so that a panel can skip its work.
  *
  * @param at time of the newest fact in it
- * @param events newest last, at most {@link #MAX_EVENTS}
+ * @param events by their time, newest last, at most {@link #MAX_EVENTS}
  * @param troubles what failed in the background, newest last, at most {@link #MAX_TROUBLES}
  * @param propagation the road of each pod to its first request
  * @param choices what else can be looked at
@@ -104,8 +104,19 @@ public record Snapshot(
   }
 
   Snapshot withEvent(Instant when, Event.Tone tone, String text) {
-    List<Event> next = appended(events, new Event(when, tone, text), MAX_EVENTS);
+    List<Event> next = inOrder(events, new Event(when, tone, text));
     return new Snapshot(at, cluster, client, traffic, next, troubles, propagation, choices);
+  }
+
+  /** A fact of a thread that was held up comes after those of others that happened later. */
+  private static List<Event> inOrder(List<Event> events, Event event) {
+    int place = events.size();
+    while (place > 0 && events.get(place - 1).at().isAfter(event.at())) {
+      place--;
+    }
+    List<Event> next = new ArrayList<>(events);
+    next.add(place, event);
+    return List.copyOf(next.subList(Math.max(0, next.size() - MAX_EVENTS), next.size()));
   }
 
   Snapshot withTrouble(SessionFact.Trouble trouble) {

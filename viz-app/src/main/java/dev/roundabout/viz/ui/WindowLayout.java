@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three columns between top and footer. Where there is little room for the size of the type the
@@ -32,6 +33,7 @@ final class WindowLayout extends VBox {
   private final HBox content = new HBox();
   private final List<Panel> story;
   private final List<Panel> proof;
+  private @Nullable Arrangement arrangement;
 
   WindowLayout(Panels panels, ViewSettings view) {
     this.view = view;
@@ -47,6 +49,7 @@ final class WindowLayout extends VBox {
     scroll.setMinSize(0, 0);
     scroll.setPrefHeight(100);
     HBox.setHgrow(scroll, Priority.ALWAYS);
+    HBox.setHgrow(centre, Priority.ALWAYS);
     scroll.setFocusTraversable(false);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(content, Priority.ALWAYS);
@@ -54,7 +57,6 @@ final class WindowLayout extends VBox {
     getChildren().add(content);
     panels.footer().forEach(panel -> getChildren().add(panel.node()));
     widthProperty().addListener((property, before, after) -> arrange());
-    content.heightProperty().addListener((property, before, after) -> arrange());
     view.scale().addListener((property, before, after) -> arrange());
     view.theme().addListener((property, before, after) -> arrange());
     setMinSize(0, 0);
@@ -71,27 +73,64 @@ final class WindowLayout extends VBox {
     return column;
   }
 
+  /** What the panels need may change with what they show. */
+  @Override
+  protected void layoutChildren() {
+    arrange();
+    super.layoutChildren();
+  }
+
+  /** How the columns stand. */
+  private enum Arrangement {
+    /** Everything fits. */
+    SIDE_BY_SIDE,
+    /** The story is higher than the window. */
+    STORY_SCROLLS,
+    /** The evidence stands under the story, and both scroll. */
+    UNDER_EACH_OTHER
+  }
+
   private void arrange() {
     double room = getWidth() / view.em();
     boolean narrow = room < NARROW;
     style("compact", room < COMPACT);
     style("narrow", narrow);
     heights(narrow);
-    if (!content.getChildren().isEmpty() && narrow != content.getChildren().contains(evidence)) {
-      return;
+    Arrangement next = arrangement(narrow);
+    if (next != arrangement) {
+      arrangement = next;
+      arrange(next);
     }
+  }
+
+  private Arrangement arrangement(boolean narrow) {
+    if (narrow) {
+      return Arrangement.UNDER_EACH_OTHER;
+    }
+    return centre.minHeight(-1) > content.getHeight()
+        ? Arrangement.STORY_SCROLLS
+        : Arrangement.SIDE_BY_SIDE;
+  }
+
+  /** Only where they have to are panels put into a viewport, whose clip makes drawing dear. */
+  private void arrange(Arrangement how) {
     content.getChildren().clear();
     scroll.setContent(null);
-    if (narrow) {
-      VBox both = new VBox(centre, evidence);
-      both.getStyleClass().add("column");
-      scroll.setContent(both);
-    } else {
-      scroll.setContent(centre);
-    }
     // What does not fit is scrolled to; what fits is as high as the window.
-    scroll.setFitToHeight(!narrow);
-    content.getChildren().addAll(narrow ? List.of(rail, scroll) : List.of(rail, scroll, evidence));
+    scroll.setFitToHeight(how == Arrangement.STORY_SCROLLS);
+    switch (how) {
+      case SIDE_BY_SIDE -> content.getChildren().addAll(rail, centre, evidence);
+      case STORY_SCROLLS -> {
+        scroll.setContent(centre);
+        content.getChildren().addAll(rail, scroll, evidence);
+      }
+      case UNDER_EACH_OTHER -> {
+        VBox both = new VBox(centre, evidence);
+        both.getStyleClass().add("column");
+        scroll.setContent(both);
+        content.getChildren().addAll(rail, scroll);
+      }
+    }
   }
 
   /** A share of a column each; a fixed height each where they scroll. */

@@ -94,7 +94,7 @@ final class ConnectionAgeEnv {
     String path = "/spec/template/spec/containers/" + index;
     List<Map<String, Object>> steps = new ArrayList<>();
     List<Map<String, Object>> removals = new ArrayList<>();
-    if (container().getEnv() == null) {
+    if (env.isEmpty()) { // an API leaves an empty list out, and a client puts it back in
       steps.add(Map.of("op", "add", "path", path + "/env", "value", List.of()));
     }
     int before = steps.size();
