@@ -57,6 +57,7 @@ final class WindowLayout extends VBox {
     getChildren().add(content);
     panels.footer().forEach(panel -> getChildren().add(panel.node()));
     widthProperty().addListener((property, before, after) -> arrange());
+    content.heightProperty().addListener((property, before, after) -> arrange());
     view.scale().addListener((property, before, after) -> arrange());
     view.theme().addListener((property, before, after) -> arrange());
     setMinSize(0, 0);
@@ -107,7 +108,8 @@ final class WindowLayout extends VBox {
     if (narrow) {
       return Arrangement.UNDER_EACH_OTHER;
     }
-    return centre.minHeight(-1) > content.getHeight()
+    // A note that wraps is as high as the column's width makes it.
+    return centre.minHeight(centre.getWidth()) > content.getHeight()
         ? Arrangement.STORY_SCROLLS
         : Arrangement.SIDE_BY_SIDE;
   }

@@ -91,18 +91,17 @@ final class ConnectionAgeEnv {
    * one meanwhile. It is empty where nothing has to.
    */
   List<Map<String, Object>> patch(Optional<ConnectionAge> next) {
+    if (next.equals(age())) {
+      return List.of();
+    }
     String path = "/spec/template/spec/containers/" + index;
     List<Map<String, Object>> steps = new ArrayList<>();
     List<Map<String, Object>> removals = new ArrayList<>();
     if (env.isEmpty()) { // an API leaves an empty list out, and a client puts it back in
       steps.add(Map.of("op", "add", "path", path + "/env", "value", List.of()));
     }
-    int before = steps.size();
     set(path, AGE, next.map(ConnectionAge::age), steps, removals);
     set(path, GRACE, next.flatMap(ConnectionAge::grace), steps, removals);
-    if (steps.size() == before && removals.isEmpty()) {
-      return List.of();
-    }
     // The last one first: the others keep their places.
     removals.sort((one, other) -> place(other) - place(one));
     steps.addAll(removals);

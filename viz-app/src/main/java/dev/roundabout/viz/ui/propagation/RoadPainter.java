@@ -132,6 +132,7 @@ final class RoadPainter {
       for (int i = 0; i < legs.size(); i++) {
         leg(legs.get(i), i + 1 == legs.size());
       }
+      words(legs.stream().filter(this::isSeen).toList());
       selected
           .filter(i -> i < legs.size())
           .ifPresent(
@@ -146,22 +147,27 @@ final class RoadPainter {
     }
 
     private void leg(Leg leg, boolean last) {
-      if (leg.stage() == Stage.GONE || leg.from().isAfter(now)) {
+      if (!isSeen(leg)) {
         return;
       }
-      double from = geometry.x(leg.from());
-      double to = geometry.x(leg.end(now));
-      if (to < geometry.left() || from > geometry.right()) {
-        return;
-      }
-      double x = clamped(from);
-      double wide = Math.max(2, clamped(to) - x - 1);
+      double x = clamped(geometry.x(leg.from()));
+      double wide = wide(leg, x);
       g.setFill(roles.color(leg.kind().role()));
       g.fillRoundRect(x, top, wide, high, 0.35 * em, 0.35 * em);
       if (last && road.isOpen()) {
         growing(x + wide);
       }
-      words(leg, last, x, wide);
+    }
+
+    private boolean isSeen(Leg leg) {
+      return leg.stage() != Stage.GONE
+          && !leg.from().isAfter(now)
+          && geometry.x(leg.end(now)) >= geometry.left()
+          && geometry.x(leg.from()) <= geometry.right();
+    }
+
+    private double wide(Leg leg, double from) {
+      return Math.max(2, clamped(geometry.x(leg.end(now))) - from - 1);
     }
 
     /** A dashed edge: it is not over. */
@@ -173,7 +179,21 @@ final class RoadPainter {
       g.setLineDashes();
     }
 
-    private void words(Leg leg, boolean last, double x, double wide) {
+    /** Neighbours of one kind have their words together. */
+    private void words(List<Leg> legs) {
+      int first = 0;
+      for (int i = 0; i < legs.size(); i++) {
+        boolean last = i + 1 == legs.size();
+        if (last || legs.get(i + 1).kind() != legs.get(i).kind()) {
+          double x = clamped(geometry.x(legs.get(first).from()));
+          words(legs.get(i), x, wide(legs.get(i), x));
+          first = i + 1;
+        }
+      }
+    }
+
+    private void words(Leg leg, double x, double wide) {
+      boolean last = leg.to().isEmpty();
       String said =
           last && !road.isOpen() && !road.outcome().isEmpty() ? road.outcome() : leg.words();
       double needed = width(said, type.small());
@@ -182,8 +202,6 @@ final class RoadPainter {
         text(said, type.small(), Role.ON_STAGE, x + (wide - needed) / 2, y);
       } else if (last && x + wide + needed + em <= geometry.width()) {
         text(said, type.small(), Role.TEXT, x + wide + 0.6 * em, y);
-      } else if (last && needed + em < x - geometry.left()) {
-        text(said, type.small(), Role.TEXT, x - needed - 0.6 * em, y);
       }
     }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +25,11 @@ import org.junit.jupiter.api.Timeout;
 class MeterTest {
   private static final Connection CONNECTION =
       new Connection(new Address("127.0.0.1", 40_000), new Address("10.0.0.1", 9090));
-  private static final int CALLS = 200_000;
+
+  /** Written by each thread between two looks at the cuts. */
+  private static final int CALLS = 20_000;
+
+  private static final int CUTS = 20;
 
   private final Meter meter = new Meter(InstantSource.system(), System::nanoTime);
 
@@ -31,10 +37,20 @@ class MeterTest {
   void every_cut_balances_while_threads_write() throws Exception {
     StreamCount streams = meter.open(CONNECTION);
     AtomicBoolean done = new AtomicBoolean();
+    AtomicInteger cuts = new AtomicInteger();
+    LongAdder rounds = new LongAdder();
     ExecutorService writers = Executors.newFixedThreadPool(4);
     List<CompletableFuture<Void>> work = new ArrayList<>();
     for (int writer = 0; writer < 4; writer++) {
-      work.add(CompletableFuture.runAsync(() -> write(streams), writers));
+      work.add(
+          CompletableFuture.runAsync(
+              () -> {
+                do {
+                  write(streams);
+                  rounds.increment();
+                } while (cuts.get() < CUTS);
+              },
+              writers));
     }
     var unused =
         CompletableFuture.allOf(work.toArray(CompletableFuture[]::new))
@@ -42,14 +58,16 @@ class MeterTest {
     Sums sums = new Sums();
     while (!done.get()) {
       sums.add(meter.cut(Duration.ZERO));
+      cuts.incrementAndGet();
     }
     sums.add(meter.cut(Duration.ZERO));
     CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).get();
     writers.shutdown();
-    assertThat(sums.sent).isEqualTo(4 * CALLS);
-    assertThat(sums.ok).isEqualTo(3 * CALLS);
-    assertThat(sums.streams).isEqualTo(4 * CALLS);
-    assertThat(sums.cuts).isGreaterThan(10);
+    long calls = rounds.sum() * CALLS;
+    assertThat(sums.sent).isEqualTo(calls);
+    assertThat(sums.ok).isEqualTo(calls / 4 * 3);
+    assertThat(sums.streams).isEqualTo(calls);
+    assertThat(sums.cuts).isGreaterThan(CUTS);
   }
 
   private void write(StreamCount streams) {
