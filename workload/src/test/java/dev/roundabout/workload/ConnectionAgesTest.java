@@ -91,6 +91,7 @@ class ConnectionAgesTest {
 
   private static EmbeddedChannel opened(ConnectionAges ages) {
     var channel = new EmbeddedChannel();
+    channel.freezeTime();
     ages.opened(channel);
     channel.runPendingTasks();
     return channel;
