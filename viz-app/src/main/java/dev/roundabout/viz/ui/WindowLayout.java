@@ -155,10 +155,15 @@ final class WindowLayout extends VBox {
     return content.getHeight() * 0.95 * panel.share() / all;
   }
 
+  /** Each change of a style class here makes every node below look for its styles again. */
   private void style(String style, boolean on) {
-    getStyleClass().remove(style);
+    if (on == getStyleClass().contains(style)) {
+      return;
+    }
     if (on) {
       getStyleClass().add(style);
+    } else {
+      getStyleClass().remove(style);
     }
   }
 }

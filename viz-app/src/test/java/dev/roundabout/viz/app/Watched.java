@@ -21,6 +21,9 @@ final class Watched implements AutoCloseable {
   private static final Duration PATIENCE =
       Duration.ofSeconds(Long.getLong("roundabout.test.patience", 30));
 
+  /** Tests that wait hundreds of times would mostly sleep at Awaitility's 100 ms. */
+  private static final Duration OFTEN = Duration.ofMillis(10);
+
   private final Session session;
 
   Watched(Duration refreshGate, String... flags) {
@@ -54,7 +57,11 @@ final class Watched implements AutoCloseable {
 
   Watched until(Predicate<Snapshot> condition) {
     try {
-      await().atMost(PATIENCE).until(() -> condition.test(session.snapshot()));
+      await()
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(OFTEN)
+          .until(() -> condition.test(session.snapshot()));
       return this;
     } catch (ConditionTimeoutException e) {
       throw new AssertionError("in vain, after " + story(), e);

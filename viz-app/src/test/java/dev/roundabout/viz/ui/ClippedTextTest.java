@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Theme;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
@@ -39,34 +41,21 @@ class ClippedTextTest {
   @MethodSource("looks")
   void nothingIsClipped(
       String name, Theme theme, double scale, double width, double height, FxRobot robot) {
-    List<Fixtures> worlds =
-        List.of(
-            Fixtures.notResolved(),
-            Fixtures.pickFirst(),
-            Fixtures.clusterIp(),
-            Fixtures.world(),
-            Fixtures.manyNotResolved(),
-            Fixtures.serving(3).hangingCalls().failedCall().trouble());
-    List<String> clipped = new ArrayList<>();
-    for (Fixtures world : worlds) {
-      robot.interact(() -> clipped.addAll(clippedIn(world, theme, scale, width, height)));
-    }
-    assertThat(clipped).isEmpty();
+    Map<String, Fixtures> worlds = new LinkedHashMap<>();
+    worlds.put("not-resolved", Fixtures.notResolved());
+    worlds.put("pick-first", Fixtures.pickFirst());
+    worlds.put("cluster-ip", Fixtures.clusterIp());
+    worlds.put("served", Fixtures.world());
+    worlds.put("many-not-resolved", Fixtures.manyNotResolved());
+    worlds.put("failing", Fixtures.serving(3).hangingCalls().failedCall().trouble());
+    assertThat(clippedIn(worlds, theme, scale, width, height, robot)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("looks")
   void nothingIsClippedOfAnyCluster(
       String name, Theme theme, double scale, double width, double height, FxRobot robot) {
-    List<String> clipped = new ArrayList<>();
-    ApiWorlds.all()
-        .forEach(
-            (state, world) ->
-                robot.interact(
-                    () ->
-                        clippedIn(world, theme, scale, width, height)
-                            .forEach(text -> clipped.add(state + " " + text))));
-    assertThat(clipped).isEmpty();
+    assertThat(clippedIn(ApiWorlds.all(), theme, scale, width, height, robot)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -84,9 +73,32 @@ class ClippedTextTest {
     assertThat(clipped).isEmpty();
   }
 
+  /** One world after another in one window, as a person meets them. */
   private static List<String> clippedIn(
-      Fixtures world, Theme theme, double scale, double width, double height) {
-    return clippedIn(world, window -> {}, theme, scale, width, height);
+      Map<String, Fixtures> worlds,
+      Theme theme,
+      double scale,
+      double width,
+      double height,
+      FxRobot robot) {
+    List<String> clipped = new ArrayList<>();
+    robot.interact(
+        () -> {
+          Stage stage = new Stage();
+          UiOptions options = new UiOptions(theme, scale, true);
+          WindowUnderTest window =
+              new WindowUnderTest(stage, Fixtures.serving(3).snapshot(), options, width, height);
+          worlds.forEach(
+              (state, world) -> {
+                window.replace(world.snapshot());
+                window.settle();
+                ClippedText.in(window.window().root())
+                    .forEach(text -> clipped.add(state + " " + text));
+              });
+          window.window().close();
+          stage.close();
+        });
+    return clipped;
   }
 
   private static List<String> clippedIn(
