@@ -37,7 +37,7 @@ final class ChaosMain {
     Random random = new Random(Long.parseLong(args[0]));
     Set<String> threadsBefore = threads();
     Watched session =
-        new Watched(Duration.ofMillis(200), "--instant-pods", "--load=8", "--deadline=2s");
+        new Watched(Duration.ofMillis(200), "--instant-pods", "--load=8", "--deadline=1s");
     try (session) {
       session.untilServing(3);
       int scales = 0;
