@@ -48,8 +48,8 @@ final class ThroughputBench {
     List<Double> calls = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     for (int round = 1; round <= bench.rounds(); round++) {
-      Bench.Stretch bare = bare();
-      compare(round, "bare", bare, "engine", engine(), calls, cpu);
+      Pair pair = pair(round, this::bare, this::engine);
+      compare(round, "bare", pair.one(), "engine", pair.other(), calls, cpu);
     }
     summary("engine / bare", calls, cpu);
     double engine = Spread.of(calls).median();
@@ -74,6 +74,19 @@ final class ThroughputBench {
     Bench.Stretch take() throws InterruptedException;
   }
 
+  private record Pair(Bench.Stretch one, Bench.Stretch other) {}
+
+  /** Every other round begins with the other, so that what comes first wins or loses nothing. */
+  private static Pair pair(int round, Measurement one, Measurement other)
+      throws InterruptedException {
+    if (round % 2 == 1) {
+      Bench.Stretch first = one.take();
+      return new Pair(first, other.take());
+    }
+    Bench.Stretch first = other.take();
+    return new Pair(one.take(), first);
+  }
+
   /** One session whose window is shown and hidden in turn; how much of the calls is left. */
   private double window() throws InterruptedException {
     List<Double> calls = new ArrayList<>();
@@ -82,8 +95,8 @@ final class ThroughputBench {
         BenchWindow window = new BenchWindow(session, bench.clocks())) {
       warmUp(() -> hidden(session, window), () -> drawing(session, window));
       for (int round = 1; round <= bench.rounds(); round++) {
-        Bench.Stretch hidden = hidden(session, window);
-        compare(round, "hidden", hidden, "drawing", drawing(session, window), calls, cpu);
+        Pair pair = pair(round, () -> hidden(session, window), () -> drawing(session, window));
+        compare(round, "hidden", pair.one(), "drawing", pair.other(), calls, cpu);
       }
     }
     summary("drawing / hidden", calls, cpu);

@@ -41,14 +41,7 @@ class ClippedTextTest {
   @MethodSource("looks")
   void nothingIsClipped(
       String name, Theme theme, double scale, double width, double height, FxRobot robot) {
-    Map<String, Fixtures> worlds = new LinkedHashMap<>();
-    worlds.put("not-resolved", Fixtures.notResolved());
-    worlds.put("pick-first", Fixtures.pickFirst());
-    worlds.put("cluster-ip", Fixtures.clusterIp());
-    worlds.put("served", Fixtures.world());
-    worlds.put("many-not-resolved", Fixtures.manyNotResolved());
-    worlds.put("failing", Fixtures.serving(3).hangingCalls().failedCall().trouble());
-    assertThat(clippedIn(worlds, theme, scale, width, height, robot)).isEmpty();
+    assertThat(clippedIn(ClientWorlds.all(), theme, scale, width, height, robot)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -62,14 +55,15 @@ class ClippedTextTest {
   @MethodSource("looks")
   void nothingIsClippedOfWhatOpens(
       String name, Theme theme, double scale, double width, double height, FxRobot robot) {
+    Map<String, ApiWorlds.Opened> worlds = new LinkedHashMap<>(ClientWorlds.opened());
+    worlds.putAll(ApiWorlds.opened());
     List<String> clipped = new ArrayList<>();
-    ApiWorlds.opened()
-        .forEach(
-            (state, opened) ->
-                robot.interact(
-                    () ->
-                        clippedIn(opened.world(), opened.opening(), theme, scale, width, height)
-                            .forEach(text -> clipped.add(state + " " + text))));
+    worlds.forEach(
+        (state, opened) ->
+            robot.interact(
+                () ->
+                    clippedIn(opened.world(), opened.opening(), theme, scale, width, height)
+                        .forEach(text -> clipped.add(state + " " + text))));
     assertThat(clipped).isEmpty();
   }
 

@@ -122,6 +122,17 @@ class ResolverControlsTest {
   }
 
   @Test
+  void oneClientsWayIsInAMenu(FxRobot robot) {
+    change(robot, new Action.SetClients(2));
+    window.scrollTo(robot, "#own-modes");
+    robot.clickOn("#own-modes").clickOn("client 2");
+    robot.clickOn(
+        robot.from(robot.lookup(".context-menu").queryAll()).lookup("poll DNS").<Node>query());
+    assertThat(window.actions())
+        .containsExactly(new Action.SetResolver(OptionalInt.of(2), ResolverMode.POLL_DNS));
+  }
+
+  @Test
   void aSwitchIsAskedForAndTheConfigFollows(FxRobot robot) {
     robot.push(KeyCode.G);
     robot.clickOn("#switch-RETRY");

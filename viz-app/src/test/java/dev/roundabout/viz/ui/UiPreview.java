@@ -1,6 +1,5 @@
 package dev.roundabout.viz.ui;
 
-import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.ui.kit.Theme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,51 +45,30 @@ public final class UiPreview {
   private static Map<String, Shot> shots() {
     UiOptions dark = UiOptions.DEFAULT;
     Map<String, Shot> shots = new LinkedHashMap<>();
-    shots.put("three", new Shot(Fixtures.serving(3), dark, 1440, 900));
-    shots.put("not-resolved", new Shot(Fixtures.notResolved(), dark, 1440, 900));
-    shots.put("pick-first", new Shot(Fixtures.pickFirst(), dark, 1440, 900));
-    shots.put("cluster-ip", new Shot(Fixtures.clusterIp(), dark, 1440, 900));
-    shots.put("empty", new Shot(Fixtures.world(), dark, 1440, 900));
     shots.put("twelve", new Shot(Fixtures.serving(12), dark, 1440, 900));
     shots.put("fifty", new Shot(Fixtures.serving(50), dark, 1440, 900));
-    shots.put("many", new Shot(Fixtures.manyNotResolved(), dark, 1440, 900));
-    Fixtures trouble =
-        Fixtures.world()
-            .pods(0, 3, Pod.Phase.READY)
-            .dns(3)
-            .resolved(3)
-            .hangingCalls()
-            .traffic(3, 20)
-            .failedCall()
-            .trouble();
-    shots.put("trouble", new Shot(trouble, dark, 1440, 900));
     UiOptions light = new UiOptions(Theme.LIGHT, 1, false);
-    shots.put("light", new Shot(Fixtures.notResolved(), light, 1440, 900));
     UiOptions projector = new UiOptions(Theme.PROJECTOR, 1, false);
-    shots.put("projector", new Shot(Fixtures.notResolved(), projector, 1440, 900));
-    shots.put("small", new Shot(Fixtures.notResolved(), dark, 1024, 768));
     UiOptions large = new UiOptions(Theme.DARK, 1.5, false);
-    shots.put("large", new Shot(Fixtures.notResolved(), large, 1440, 900));
-    shots.put("small-large", new Shot(Fixtures.notResolved(), large, 1024, 768));
-    shots.put("small-many", new Shot(Fixtures.manyNotResolved(), dark, 1024, 768));
-    clusters(shots, "", dark, 1440, 900);
-    clusters(shots, "small-", dark, 1024, 768);
-    clusters(shots, "small-large-", large, 1024, 768);
-    clusters(shots, "projector-", projector, 1440, 900);
-    clusters(shots, "light-", light, 1440, 900);
+    all(shots, "", dark, 1440, 900);
+    all(shots, "small-", dark, 1024, 768);
+    all(shots, "small-large-", large, 1024, 768);
+    all(shots, "projector-", projector, 1440, 900);
+    all(shots, "light-", light, 1440, 900);
     return shots;
   }
 
-  private static void clusters(
+  private static void all(
       Map<String, Shot> shots, String look, UiOptions options, double width, double height) {
-    ApiWorlds.all()
-        .forEach((name, world) -> shots.put(look + name, new Shot(world, options, width, height)));
-    ApiWorlds.opened()
-        .forEach(
-            (name, opened) ->
-                shots.put(
-                    look + name,
-                    new Shot(opened.world(), options, width, height, opened.opening())));
+    Map<String, Fixtures> worlds = new LinkedHashMap<>(ClientWorlds.all());
+    worlds.putAll(ApiWorlds.all());
+    worlds.forEach(
+        (name, world) -> shots.put(look + name, new Shot(world, options, width, height)));
+    Map<String, ApiWorlds.Opened> opened = new LinkedHashMap<>(ClientWorlds.opened());
+    opened.putAll(ApiWorlds.opened());
+    opened.forEach(
+        (name, each) ->
+            shots.put(look + name, new Shot(each.world(), options, width, height, each.opening())));
   }
 
   /** Some ticks go by first, so that dots are under way. */
