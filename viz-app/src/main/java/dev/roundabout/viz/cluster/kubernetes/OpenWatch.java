@@ -20,6 +20,10 @@ final class OpenWatch<T extends HasMetadata> implements AutoCloseable {
   private final CompletableFuture<Void> listed = new CompletableFuture<>();
   private volatile boolean closed;
   private volatile boolean wasDown;
+  private volatile boolean refused;
+
+  /** Whether the informer has its list, so that what fails next is to be told of changes. */
+  private volatile boolean hasList;
 
   OpenWatch(
       Watches watches,
@@ -61,13 +65,17 @@ final class OpenWatch<T extends HasMetadata> implements AutoCloseable {
   }
 
   private boolean isRetried(Throwable failure) {
+    String verb = hasList ? Watches.WATCH : Watches.LIST;
+    hasList = false;
     if (!closed) {
-      watches.failed(this, failure);
+      watches.failed(this, verb, failure);
     }
     return !closed;
   }
 
+  /** RBAC refuses it; the informer goes on to list, now and then, and to ask for a watch. */
   void denied() {
+    refused = true;
     tell(
         () -> {
           observer.denied();
@@ -85,7 +93,9 @@ final class OpenWatch<T extends HasMetadata> implements AutoCloseable {
     }
     if (informer.isWatching()) {
       wasDown = false;
+      refused = false;
       watches.hears(this);
+      watches.watches(this);
       return;
     }
     if (wasDown) {
@@ -98,9 +108,11 @@ final class OpenWatch<T extends HasMetadata> implements AutoCloseable {
     try {
       source.list(new ListOptionsBuilder().withLimit(1L).build());
       watches.heard();
-      watches.reopening(this);
+      if (!refused) {
+        watches.reopening(this);
+      }
     } catch (RuntimeException failure) {
-      watches.failed(this, failure);
+      watches.failed(this, Watches.LIST, failure);
     }
   }
 
@@ -140,6 +152,7 @@ final class OpenWatch<T extends HasMetadata> implements AutoCloseable {
 
     @Override
     public void onList(String version, boolean remainedEmpty) {
+      hasList = true;
       watches.heard();
       watches.hears(OpenWatch.this);
       tell(

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeoutException;
  * Denials} where RBAC refuses it.
  */
 final class Watches implements AutoCloseable {
+  static final String LIST = "list";
+  static final String WATCH = "watch";
+
   private final Loop loop;
   private final Ear ear;
   private final Faults faults;
@@ -54,15 +57,29 @@ final class Watches implements AutoCloseable {
     ear.heard();
   }
 
+  /** It was listed. */
   void hears(OpenWatch<?> watch) {
     ear.hears(watch);
-    permission("list", watch).ifPresent(list -> denials.granted(list.missing(watch.namespace())));
-    permission("watch", watch).ifPresent(each -> denials.granted(each.missing(watch.namespace())));
+    granted(LIST, watch);
   }
 
-  /** Tells why a watch does not see anything. */
-  void failed(OpenWatch<?> watch, Throwable failure) {
-    Permission need = permission("list", watch).orElseThrow();
+  /** It is told of changes, which takes a permission of its own. */
+  void watches(OpenWatch<?> watch) {
+    granted(WATCH, watch);
+  }
+
+  private void granted(String verb, OpenWatch<?> watch) {
+    permission(verb, watch).ifPresent(each -> denials.granted(each.missing(watch.namespace())));
+  }
+
+  /**
+   * Tells why a watch does not see anything.
+   *
+   * @param verb that failed; a watch is refused in the handshake of a web socket, which has no
+   *     words of the API's
+   */
+  void failed(OpenWatch<?> watch, String verb, Throwable failure) {
+    Permission need = permission(verb, watch).orElseThrow();
     var missing = faults.missing(failure, need, watch.namespace());
     if (missing.isPresent()) {
       ear.heard();

@@ -197,6 +197,30 @@ final class ApiFailuresTest {
   }
 
   @Test
+  void whatMayBeListedAndNotWatchedIsNamedByThatVerbAndStillSeen() throws Exception {
+    api.trouble().forbid("watch", "pods", "default");
+    try (Watched watched = watch(2)) {
+      watched.awaitReady(2);
+      awaitMissing(watched, "watch pods");
+      assertThat(missing(watched).get(0).grant()).contains("--verb=watch --resource=pods");
+      scale(3);
+      watched.awaitReady(3); // by a new list
+      awaitMissing(watched, "watch pods");
+      awaitHeard(watched);
+      api.trouble().allowAll();
+      watched.eventually(() -> assertThat(missing(watched)).isEmpty());
+    }
+  }
+
+  private static void awaitMissing(Watched watched, String verbAndResource) {
+    watched.eventually(
+        () ->
+            assertThat(missing(watched))
+                .extracting(each -> each.verb() + " " + each.resource())
+                .containsExactly(verbAndResource));
+  }
+
+  @Test
   void podsAreFoundByTheServiceWhereTheDeploymentMayNotBeRead() throws Exception {
     api.trouble().forbid("*", "deployments", "default");
     try (Watched watched = watch(2)) {
