@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       WindowCommand.class,
       RunCommand.class,
+      ExperimentsCommand.class,
       DeployCommand.class,
       UndeployCommand.class,
       JobCommand.class,
@@ -65,6 +66,7 @@ public final class Main implements Callable<Integer> {
           Map.of(
               WindowCommand.class, WindowCommand::new,
               RunCommand.class, RunCommand::new,
+              ExperimentsCommand.class, ExperimentsCommand::new,
               DeployCommand.class, DeployCommand::new,
               UndeployCommand.class, UndeployCommand::new,
               JobCommand.class, JobCommand::new,

@@ -30,6 +30,7 @@ class ArchitectureTest {
           Map.entry("dependencies of dns", "dns.KnowsClientFixture"),
           Map.entry("dependencies of client", "client.KnowsClusterFixture"),
           Map.entry("dependencies of channelz", "channelz.KnowsClientFixture"),
+          Map.entry("dependencies of scenario", "scenario.KnowsClientFixture"),
           Map.entry("dependencies of ui", "ui.KnowsClientFixture"),
           Map.entry("no cycles", "client.KnowsClusterFixture"),
           Map.entry("one AnimationTimer", "ui.SecondTimerFixture"),

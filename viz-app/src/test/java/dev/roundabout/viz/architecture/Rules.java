@@ -37,6 +37,7 @@ final class Rules {
           "dns", List.of("model"),
           "client", List.of("model"),
           "channelz", List.of("model"),
+          "scenario", List.of("model"),
           "ui", List.of("model", "timeline"));
 
   private static final Set<String> CLOCKS =

@@ -134,6 +134,22 @@ public abstract class ClusterContractTest {
   }
 
   @Test
+  void aRestartReplacesEveryPodAndKeepsMostOfThemReady() throws Exception {
+    try (Watched watched = start(3)) {
+      List<Pod> before = watched.awaitReady(3);
+      assertThat(watched.cluster().apply(new Action.Restart())).isEmpty();
+      for (Pod old : before) {
+        watched.eventually(() -> assertThat(watched.names()).doesNotContain(old.name()));
+      }
+      watched.awaitReady(3);
+      assertThat(
+              watched.facts(ClusterFact.DeploymentSeen.class).stream()
+                  .dropWhile(seen -> seen.ready() < 3))
+          .allSatisfy(seen -> assertThat(seen.ready()).isBetween(3, 4));
+    }
+  }
+
+  @Test
   void aPodKilledHardIsServedAgainByANewProcess() throws Exception {
     try (Watched watched = start(2)) {
       List<Pod> before = watched.awaitReady(2);

@@ -17,12 +17,23 @@ final class PodNames {
   private static final int SUFFIX_LENGTH = 5;
 
   private final RandomGenerator random;
-  private final String prefix;
+  private final String deployment;
+  private String prefix;
   private final Set<String> given = new HashSet<>();
 
   PodNames(String deployment, RandomGenerator random) {
     this.random = random;
-    this.prefix = deployment + "-" + safe(Long.toString(random.nextLong(1L << 32))) + "-";
+    this.deployment = deployment;
+    this.prefix = prefix();
+  }
+
+  /** The pods from now on belong to a new ReplicaSet. */
+  void renew() {
+    prefix = prefix();
+  }
+
+  private String prefix() {
+    return deployment + "-" + safe(Long.toString(random.nextLong(1L << 32))) + "-";
   }
 
   private static String safe(String text) {

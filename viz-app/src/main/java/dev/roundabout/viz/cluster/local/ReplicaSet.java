@@ -7,21 +7,31 @@ import dev.roundabout.viz.model.ClusterFact.PodGone;
 import dev.roundabout.viz.model.ClusterFact.PodSeen;
 import dev.roundabout.viz.model.Pod.Phase;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Keeps as many pods as the Deployment asks for. A terminating pod does not count, so that its
- * replacement comes at once. On {@code local-cluster} only.
+ * replacement comes at once.
+ *
+ * <p>Replaces them all as a Deployment's rolling update does by default ({@code
+ * pkg/controller/deployment/rolling.go}): a quarter more pods than asked for, rounded up, and a
+ * quarter fewer ready ones, rounded down. On {@code local-cluster} only.
  */
 final class ReplicaSet implements LocalPod.Owner {
   private final World world;
   private final PodNames names;
   private final EndpointSlices slices;
   private final Map<String, LocalPod> pods = new LinkedHashMap<>();
+
+  /** Pods that the rolling update has not replaced yet. */
+  private final Set<LocalPod> outdated = new HashSet<>();
+
   private int desired;
   private long created;
   private Optional<DeploymentSeen> reported = Optional.empty();
@@ -50,12 +60,47 @@ final class ReplicaSet implements LocalPod.Owner {
     int before = desired;
     desired = replicas;
     reportDeployment();
-    reconcile();
+    roll();
     return before;
   }
 
+  /** Replaces every pod, a few at a time; returns at once. */
+  void restart() {
+    names.renew();
+    outdated.addAll(active());
+    roll();
+  }
+
+  private void roll() {
+    outdated.removeIf(pod -> !pod.isActive());
+    if (outdated.isEmpty()) {
+      reconcile();
+      return;
+    }
+    int fresh = active().size() - outdated.size();
+    int room = desired + (desired + 3) / 4 - active().size();
+    for (int missing = Math.min(room, desired - fresh); missing > 0; missing--) {
+      create(world.delays());
+    }
+    List<LocalPod> active = active();
+    long starting =
+        active.stream()
+            .filter(pod -> !outdated.contains(pod) && pod.phase() != Phase.READY)
+            .count();
+    long spare = active.size() - (desired - desired / 4) - starting;
+    outdated.stream()
+        .sorted(Comparator.comparing(LocalPod::candidate, ScaleDown.ORDER))
+        .limit(Math.max(0, spare))
+        .toList()
+        .forEach(this::remove);
+  }
+
+  private List<LocalPod> active() {
+    return pods.values().stream().filter(LocalPod::isActive).toList();
+  }
+
   private void reconcile() {
-    List<LocalPod> active = pods.values().stream().filter(LocalPod::isActive).toList();
+    List<LocalPod> active = active();
     for (int missing = desired - active.size(); missing > 0; missing--) {
       create(world.delays());
     }
@@ -82,7 +127,7 @@ final class ReplicaSet implements LocalPod.Owner {
   /** Deletes a pod; another one takes its place. */
   void delete(String name) throws RefusedException {
     find(name).delete();
-    reconcile();
+    roll();
   }
 
   /** The container of a pod dies. */
@@ -123,6 +168,9 @@ final class ReplicaSet implements LocalPod.Owner {
 
   private void podsChanged() {
     reportDeployment();
+    if (!outdated.isEmpty()) {
+      world.loop().execute(this::roll);
+    }
     slices.podsChanged(this::endpoints);
   }
 

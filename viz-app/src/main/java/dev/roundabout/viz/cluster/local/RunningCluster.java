@@ -148,7 +148,9 @@ final class RunningCluster implements AutoCloseable {
       replicaSet.freeze(freeze.pod(), freeze.frozen());
       return Optional.of(new Action.Freeze(freeze.pod(), !freeze.frozen()));
     }
-    if (action instanceof Action.Kill kill && kill.hard()) {
+    if (action instanceof Action.Restart) {
+      replicaSet.restart();
+    } else if (action instanceof Action.Kill kill && kill.hard()) {
       replicaSet.kill(kill.pod());
     } else if (action instanceof Action.Kill kill) {
       replicaSet.delete(kill.pod());

@@ -143,9 +143,7 @@ public final class Refusals {
   }
 
   Optional<String> restart() {
-    return change()
-        .or(() -> embedded("The embedded cluster has no rollouts"))
-        .or(() -> because(cluster().desired() <= 0, "There is no pod to replace"));
+    return change().or(() -> because(cluster().desired() <= 0, "There is no pod to replace"));
   }
 
   Optional<String> runJob() {

@@ -1,0 +1,118 @@
+package dev.roundabout.viz.app;
+
+import dev.roundabout.viz.scenario.Check;
+import dev.roundabout.viz.scenario.Course;
+import dev.roundabout.viz.scenario.Experiment;
+import dev.roundabout.viz.scenario.Lab;
+import dev.roundabout.viz.scenario.Pace;
+import dev.roundabout.viz.scenario.Scenarios;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the experiments one after another and says what was seen beside what was expected. */
+@Command(
+    name = "experiments",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs the article's experiments, and the ones it should have had, on a cluster; exit code 1"
+            + " where a check fails.")
+final class ExperimentsCommand implements Callable<Integer> {
+  private final Machine machine;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private SessionOptions options = new SessionOptions();
+
+  @Option(
+      names = "--only",
+      paramLabel = "N[,N...]",
+      split = ",",
+      description = "Some of them, by their numbers; all unless given.")
+  private List<Integer> only = new ArrayList<>();
+
+  @Option(
+      names = "--as-published",
+      description = "As long as in the article; shortened unless given.")
+  private boolean asPublished;
+
+  @Option(names = "--list", description = "Lists them and runs none.")
+  private boolean list;
+
+  ExperimentsCommand(Machine machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<Experiment> chosen = chosen(Scenarios.all(asPublished ? Pace.AS_PUBLISHED : Pace.SHORT));
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      chosen.forEach(each -> out.println(title(each) + "\n    " + each.question()));
+      return 0;
+    }
+    Clocks clocks = Clocks.system();
+    Waiting waiting = new Waiting(clocks);
+    try (Sessions sessions = options.sessions(machine.kubeconfig(), clocks)) {
+      sessions.start();
+      waiting.until("a cluster", sessions::isOpen);
+      out.println(TerminalTable.which(sessions.snapshot().cluster().info()));
+      boolean hold = true;
+      for (Experiment experiment : chosen) {
+        hold &= run(experiment, new SessionLab(sessions::snapshot, sessions::submit, waiting), out);
+      }
+      return hold ? 0 : 1;
+    }
+  }
+
+  private List<Experiment> chosen(List<Experiment> all) {
+    for (int number : only) {
+      if (all.stream().noneMatch(each -> each.number() == number)) {
+        throw new ParameterException(
+            spec.commandLine(), "there is no experiment " + number + "; --list shows all");
+      }
+    }
+    return all.stream().filter(each -> only.isEmpty() || only.contains(each.number())).toList();
+  }
+
+  private static boolean run(Experiment experiment, Lab lab, PrintWriter out)
+      throws InterruptedException {
+    out.println();
+    out.println(title(experiment));
+    out.println("    " + experiment.question());
+    Optional<String> obstacle = experiment.obstacle().apply(lab.now().cluster().info());
+    if (obstacle.isPresent()) {
+      out.println("    not done here: " + obstacle.get());
+      return true;
+    }
+    try (Course course = new Course(experiment, lab)) {
+      while (course.next().isPresent()) {
+        out.println("  · " + course.next().get().line());
+        out.flush();
+        course.step();
+      }
+      List<Check.Verdict> verdicts = course.verdicts();
+      verdicts.forEach(verdict -> print(verdict, out));
+      return verdicts.stream().allMatch(Check.Verdict::holds);
+    }
+  }
+
+  private static String title(Experiment experiment) {
+    return String.format("%2d  %s", experiment.number(), experiment.title());
+  }
+
+  private static void print(Check.Verdict verdict, PrintWriter out) {
+    out.println((verdict.holds() ? "  ✓ " : "  ✗ ") + verdict.expected());
+    out.println("      seen: " + verdict.seen());
+    verdict.article().ifPresent(figure -> out.println("      article: " + figure));
+    out.flush();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.roundabout.viz.scenario;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.Pod;
+import dev.roundabout.viz.model.PodLane;
+import dev.roundabout.viz.model.ResolverMode;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whether, and how soon, new pods are used. */
+final class Discovery {
+  private static final List<ResolverMode> WAYS =
+      List.of(ResolverMode.POLL_DNS, ResolverMode.MAX_CONNECTION_AGE, ResolverMode.WATCH_ENDPOINTS);
+
+  private final Pace pace;
+
+  Discovery(Pace pace) {
+    this.pace = pace;
+  }
+
+  List<Experiment> all() {
+    return List.of(neverAskedAgain(), eachWay());
+  }
+
+  private Experiment neverAskedAgain() {
+    return new Experiment(
+        5,
+        "Scaled 3 → 2 → 5 without re-resolution",
+        "Does a client notice new pods by itself?",
+        3,
+        throttled(ResolverMode.ON_DISCONNECT),
+        List.of(
+            Step.ask("start", "A slow, steady load on three pods.", new Action.SetRunning(true))
+                .until(seen -> Worlds.serving(seen, 3)),
+            Step.ask(
+                    "two",
+                    "Scaled to 2: a connection ends, the client asks DNS and knows two pods.",
+                    new Action.Scale(2))
+                .until(seen -> Worlds.serving(seen, 2) && known(seen) == 2),
+            Step.ask(
+                    "five",
+                    "Scaled to 5: no connection ends, so nobody asks. DNS knows five pods.",
+                    new Action.Scale(5))
+                .until(seen -> Worlds.pods(seen, 5)),
+            Step.watch("look", "The three new pods wait.", pace.look())),
+        List.of(
+            Check.of("the three new pods got no request", Discovery::newPodsIdle)
+                .article("“our client wasn't aware that I'd added more replicas”"),
+            Check.of("the client knows 2 of 5 addresses", seen -> known(seen.after("look"), 2))));
+  }
+
+  private Experiment eachWay() {
+    List<Step> steps = new ArrayList<>();
+    List<Check> checks = new ArrayList<>();
+    steps.add(
+        Step.ask("start", "A slow, steady load on three pods.", new Action.SetRunning(true))
+            .until(seen -> Worlds.serving(seen, 3)));
+    for (ResolverMode way : WAYS) {
+      steps.addAll(changes(way));
+      checks.add(
+          Check.of(way.label() + ": the new pod is used", seen -> used(seen, name(way, "three"))));
+    }
+    checks.add(
+        Check.of("not a single call failed", Discovery::noneFailed).article("not a single miss"));
+    return new Experiment(
+        6,
+        "Scaled 3 → 2 → 3 → 2 with each way of re-resolving",
+        "Which way of asking again finds a new pod, and how soon?",
+        3,
+        throttled(ResolverMode.POLL_DNS),
+        steps,
+        checks);
+  }
+
+  private List<Step> changes(ResolverMode way) {
+    return List.of(
+        Step.ask(
+                name(way, "way"),
+                "The client now learns of new addresses by " + way.label() + ".",
+                new Action.SetResolver(way),
+                new Action.Scale(3))
+            .until(seen -> Worlds.serving(seen, 3)),
+        Step.ask(name(way, "two"), "Scaled to 2.", new Action.Scale(2))
+            .until(seen -> Worlds.serving(seen, 2)),
+        Step.ask(name(way, "three"), "Scaled to 3: when is the new pod used?", new Action.Scale(3))
+            .untilSince(
+                (before, now) -> Worlds.serving(now, 3) && firstRequest(before, now).isPresent()),
+        Step.ask(name(way, "end"), "Scaled to 2 again.", new Action.Scale(2))
+            .until(seen -> Worlds.serving(seen, 2)));
+  }
+
+  private static String name(ResolverMode way, String step) {
+    return way.name() + " " + step;
+  }
+
+  private static Check.Seen used(Evidence seen, String step) {
+    return firstRequest(seen.before(step), seen.after(step))
+        .map(
+            wait ->
+                new Check.Seen(
+                    true,
+                    String.format(
+                        Locale.ROOT,
+                        "%.2f s from the EndpointSlice to its first request",
+                        wait.toNanos() / 1e9)))
+        .orElse(new Check.Seen(false, "it got no request"));
+  }
+
+  /** From the EndpointSlice to the first request, of the pod that is new since then. */
+  private static Optional<Duration> firstRequest(Snapshot before, Snapshot now) {
+    Set<String> old = Worlds.names(before);
+    return Worlds.names(now).stream()
+        .filter(pod -> !old.contains(pod))
+        .flatMap(pod -> now.propagation().lane(pod).stream())
+        .flatMap(lane -> wait(lane).stream())
+        .findFirst();
+  }
+
+  private static Optional<Duration> wait(PodLane lane) {
+    return lane.reached(Stage.IN_ENDPOINTS, 1)
+        .flatMap(
+            from ->
+                lane.reached(Stage.FIRST_REQUEST, 1)
+                    .map(to -> Duration.between(from.at(), to.at())));
+  }
+
+  private static Check.Seen newPodsIdle(Evidence seen) {
+    Set<String> old = Worlds.names(seen.after("two"));
+    Map<String, Long> requests = Evidence.requests(seen.after("two"), seen.last());
+    Set<String> fresh =
+        Worlds.ready(seen.last()).stream()
+            .map(Pod::name)
+            .filter(pod -> !old.contains(pod))
+            .collect(Collectors.toSet());
+    boolean idle = fresh.size() == 3 && fresh.stream().noneMatch(requests::containsKey);
+    return new Check.Seen(idle, Check.words(requests) + ", " + fresh.size() + " new pods");
+  }
+
+  private static Check.Seen known(Snapshot seen, int count) {
+    int known = known(seen);
+    return new Check.Seen(
+        known == count, known + " of " + Worlds.ready(seen).size() + " addresses");
+  }
+
+  private static int known(Snapshot seen) {
+    return seen.client().firstResolution().map(list -> list.addresses().size()).orElse(0);
+  }
+
+  static Check.Seen noneFailed(Evidence seen) {
+    return new Check.Seen(
+        seen.failed() == 0,
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d failed %s",
+            seen.failed(),
+            seen.sent(),
+            seen.last().traffic().ledger().failed()));
+  }
+
+  /** Without the gate, so that a connection that ends makes the client ask at once. */
+  private Settings throttled(ResolverMode way) {
+    return Settings.initial()
+        .withLoad(new Load.Rate(pace.perSecond()))
+        .after(new Action.SetGate(Duration.ZERO))
+        .after(new Action.SetResolver(way));
+  }
+}

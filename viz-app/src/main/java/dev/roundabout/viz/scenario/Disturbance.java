@@ -1,0 +1,217 @@
+package dev.roundabout.viz.scenario;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.Pod;
+import dev.roundabout.viz.model.ResolverMode;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What pods that go, streams and a pod that hangs do to the calls. */
+final class Disturbance {
+  private static final int PODS = 3;
+  private static final int IN_FLIGHT = 8;
+
+  private final Pace pace;
+
+  Disturbance(Pace pace) {
+    this.pace = pace;
+  }
+
+  List<Experiment> all() {
+    return List.of(rollingUpdate(), stickyStream(), frozenPod());
+  }
+
+  private Experiment rollingUpdate() {
+    return new Experiment(
+        9,
+        "A rolling update under load",
+        "Does a rolling update lose requests?",
+        PODS,
+        watching().withLoad(new Load.Rate(pace.perSecond())),
+        List.of(
+            Step.ask("start", "A steady load on three pods.", new Action.SetRunning(true))
+                .until(seen -> Worlds.serving(seen, PODS)),
+            Step.ask(
+                    "rolled",
+                    "Every pod is replaced; each drains: GOAWAY, and its last calls end well.",
+                    new Action.Restart())
+                .untilSince((before, now) -> Worlds.serving(now, PODS) && allNew(before, now)),
+            Step.choose(
+                    "killed",
+                    "Now a pod is killed hard: its connection is reset.",
+                    seen -> List.of(new Action.Kill(first(seen), true)))
+                .untilSince((before, now) -> Worlds.serving(now, PODS) && hasDied(before, now))),
+        List.of(
+            Check.of(
+                "rolling update with graceful servers: no call failed",
+                seen -> none(Evidence.failed(seen.start(), seen.after("rolled")))),
+            Check.of(
+                "a pod killed hard: the calls under way on it failed, at most a few",
+                seen -> few(Evidence.failed(seen.after("rolled"), seen.last())))));
+  }
+
+  private Experiment stickyStream() {
+    return new Experiment(
+        10,
+        "A stream stays on its pod",
+        "Does round_robin move streams that are open?",
+        PODS,
+        watching().withLoad(new Load.Rate(pace.perSecond())),
+        List.of(
+            Step.ask("start", "A steady load on three pods.", new Action.SetRunning(true))
+                .until(seen -> Worlds.serving(seen, PODS)),
+            Step.ask("open", "Six streams are opened.", new Action.SetStreams(6))
+                .until(seen -> open(seen) == 6),
+            Step.ask("five", "Scaled to 5: the new pods get calls at once.", new Action.Scale(5))
+                .until(seen -> Worlds.serving(seen, 5))
+                .then(pace.look().dividedBy(2)),
+            Step.ask("new", "Twenty more streams are opened.", new Action.SetStreams(26))
+                .until(seen -> open(seen) == 26)),
+        List.of(
+            Check.of(
+                "no open stream moves to a new pod",
+                seen ->
+                    new Check.Seen(
+                        streams(seen.after("open")).equals(streams(seen.after("five"))),
+                        Check.words(streams(seen.after("five"))))),
+            Check.of(
+                "only new streams reach new pods",
+                seen -> onNewPods(seen.after("open"), seen.after("new")))));
+  }
+
+  private Experiment frozenPod() {
+    return new Experiment(
+            11,
+            "A frozen pod stalls round_robin",
+            "What does a pod do that accepts and never answers?",
+            PODS,
+            watching()
+                .withLoad(new Load.Concurrent(IN_FLIGHT))
+                .withDeadline(Duration.ofSeconds(60)),
+            List.of(
+                Step.ask(
+                        "flow",
+                        "Eight calls at a time, one after another.",
+                        new Action.SetRunning(true))
+                    .until(seen -> Worlds.serving(seen, PODS) && seen.traffic().perSecond() > 0)
+                    .then(Duration.ofSeconds(1)),
+                Step.choose(
+                        "frozen",
+                        "One pod is frozen: soon all eight calls wait for it, and nothing flows.",
+                        seen -> List.of(new Action.Freeze(first(seen), true)))
+                    .until(
+                        seen ->
+                            seen.traffic().perSecond() == 0
+                                && seen.traffic().ledger().inFlight() == IN_FLIGHT),
+                Step.choose(
+                        "thawed",
+                        "It goes on where it was; the next time calls have a deadline.",
+                        seen ->
+                            List.of(
+                                new Action.Freeze(frozen(seen), false),
+                                new Action.SetDeadline(Duration.ofMillis(300))))
+                    .until(seen -> seen.traffic().perSecond() > 0)
+                    .then(Duration.ofSeconds(1)),
+                Step.choose(
+                        "again",
+                        "Frozen again, with a deadline of 300 ms: calls to it fail, the rest flow.",
+                        seen -> List.of(new Action.Freeze(first(seen), true)))
+                    .untilSince((before, now) -> Evidence.failed(before, now) > IN_FLIGHT)
+                    .then(Duration.ofSeconds(1))),
+            List.of(
+                Check.of(
+                    "without a deadline round_robin stalls", seen -> stalled(seen.after("frozen"))),
+                Check.of(
+                    "a deadline saves it: the other pods are still served",
+                    seen -> flowing(seen.after("again")))))
+        .unless(Disturbance::cannotFreeze);
+  }
+
+  private static Optional<String> cannotFreeze(ClusterInfo info) {
+    return info.origin().isEmbedded()
+        ? Optional.empty()
+        : Optional.of("pods of a Kubernetes cluster can be frozen only where the server allows it");
+  }
+
+  private static Check.Seen stalled(Snapshot seen) {
+    long hanging = seen.traffic().ledger().inFlight();
+    return new Check.Seen(
+        seen.traffic().perSecond() == 0 && hanging == IN_FLIGHT,
+        rate(seen) + ", " + hanging + " calls hang");
+  }
+
+  private static Check.Seen flowing(Snapshot seen) {
+    return new Check.Seen(seen.traffic().perSecond() > 0, rate(seen));
+  }
+
+  private static String rate(Snapshot seen) {
+    return String.format(Locale.ROOT, "%,.0f calls/s", seen.traffic().perSecond());
+  }
+
+  private static Check.Seen none(long failed) {
+    return new Check.Seen(failed == 0, failed + " failed");
+  }
+
+  /** In flight on one connection when it breaks. */
+  private Check.Seen few(long failed) {
+    return new Check.Seen(failed <= pace.perSecond(), failed + " failed");
+  }
+
+  private static Check.Seen onNewPods(Snapshot before, Snapshot after) {
+    Map<String, Long> fresh = new TreeMap<>(streams(after));
+    fresh.keySet().removeAll(Worlds.names(before));
+    return new Check.Seen(!fresh.isEmpty(), "on new pods: " + Check.words(fresh));
+  }
+
+  private static Map<String, Long> streams(Snapshot seen) {
+    Map<String, Long> open = new TreeMap<>();
+    seen.client()
+        .streams()
+        .values()
+        .forEach(pods -> pods.forEach((pod, count) -> open.merge(pod, (long) count, Long::sum)));
+    open.values().removeIf(count -> count == 0);
+    return open;
+  }
+
+  private static long open(Snapshot seen) {
+    return streams(seen).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static boolean allNew(Snapshot before, Snapshot now) {
+    Set<String> old = Worlds.names(before);
+    return Worlds.names(now).stream().noneMatch(old::contains);
+  }
+
+  /** On Kubernetes another pod takes its place, in the embedded cluster it restarts. */
+  private static boolean hasDied(Snapshot before, Snapshot now) {
+    return Worlds.ready(now).stream()
+        .anyMatch(
+            pod ->
+                before
+                    .cluster()
+                    .pod(pod.name())
+                    .filter(old -> old.restarts() == pod.restarts())
+                    .isEmpty());
+  }
+
+  private static String first(Snapshot seen) {
+    return Worlds.ready(seen).stream().map(Pod::name).sorted().findFirst().orElse("");
+  }
+
+  private static String frozen(Snapshot seen) {
+    return Worlds.ready(seen).stream().filter(Pod::frozen).map(Pod::name).findFirst().orElse("");
+  }
+
+  private static Settings watching() {
+    return Settings.initial().after(new Action.SetResolver(ResolverMode.WATCH_ENDPOINTS));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.roundabout.viz.scenario;
+
+import dev.roundabout.viz.model.Ledger;
+import dev.roundabout.viz.model.Snapshot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was seen: a snapshot at the start and one at the end of each step.
+ *
+ * @param start before the first step
+ * @param ends by the name of the step
+ * @param late names of the steps that did not come to their end in time
+ */
+public record Evidence(Snapshot start, Map<String, Snapshot> ends, List<String> late) {
+  public Evidence {
+    ends = new LinkedHashMap<>(ends);
+    late = List.copyOf(late);
+  }
+
+  /**
+   * At the end of a step.
+   *
+   * @throws IllegalArgumentException where it has not been done
+   */
+  public Snapshot after(String step) {
+    Snapshot seen = ends.get(step);
+    if (seen == null) {
+      throw new IllegalArgumentException("no step " + step);
+    }
+    return seen;
+  }
+
+  public Snapshot last() {
+    return ends.values().stream().reduce(start, (before, next) -> next);
+  }
+
+  /** Requests that each pod got during a step, by channelz; without pods that got none. */
+  public SortedMap<String, Long> requests(String step) {
+    return requests(before(step), after(step));
+  }
+
+  /** Requests that each pod got from one snapshot to another. */
+  public static SortedMap<String, Long> requests(Snapshot from, Snapshot to) {
+    SortedMap<String, Long> got = new TreeMap<>();
+    to.traffic()
+        .pods()
+        .forEach(
+            (pod, traffic) -> {
+              long count = traffic.attempts() - from.traffic().pod(pod).attempts();
+              if (count > 0) {
+                got.put(pod, count);
+              }
+            });
+    return got;
+  }
+
+  /** Calls that failed since the start. */
+  public long failed() {
+    return failed(start, last());
+  }
+
+  public static long failed(Snapshot from, Snapshot to) {
+    return to.traffic().ledger().failedTotal() - from.traffic().ledger().failedTotal();
+  }
+
+  /** Calls that were sent since the start. */
+  public long sent() {
+    return last().traffic().ledger().sent() - start.traffic().ledger().sent();
+  }
+
+  /** At the beginning of a step. */
+  Snapshot before(String step) {
+    Snapshot previous = start;
+    for (Map.Entry<String, Snapshot> end : ends.entrySet()) {
+      if (end.getKey().equals(step)) {
+        return previous;
+      }
+      previous = end.getValue();
+    }
+    return previous;
+  }
+
+  static long ended(Snapshot snapshot) {
+    Ledger books = snapshot.traffic().ledger();
+    return books.ok() + books.failedTotal();
+  }
+}

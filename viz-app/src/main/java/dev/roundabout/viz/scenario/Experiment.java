@@ -1,0 +1,52 @@
+package dev.roundabout.viz.scenario;
+
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An experiment as data.
+ *
+ * @param number by which it is asked for, from 1
+ * @param title a few words
+ * @param question that it answers
+ * @param replicas of the Deployment at the start
+ * @param client what the client is set to at the start; its load is paused
+ * @param steps what happens, in order
+ * @param checks what must be seen when all steps are done
+ * @param obstacle why it cannot be done on a cluster; empty where it can
+ */
+public record Experiment(
+    int number,
+    String title,
+    String question,
+    int replicas,
+    Settings client,
+    List<Step> steps,
+    List<Check> checks,
+    Function<ClusterInfo, Optional<String>> obstacle) {
+
+  public Experiment {
+    steps = List.copyOf(steps);
+    checks = List.copyOf(checks);
+    client = client.withRunning(false);
+  }
+
+  Experiment(
+      int number,
+      String title,
+      String question,
+      int replicas,
+      Settings client,
+      List<Step> steps,
+      List<Check> checks) {
+    this(number, title, question, replicas, client, steps, checks, info -> Optional.empty());
+  }
+
+  /** The same, where the cluster is one on which it can be done. */
+  Experiment unless(Function<ClusterInfo, Optional<String>> value) {
+    return new Experiment(number, title, question, replicas, client, steps, checks, value);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.roundabout.viz.scenario;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ChannelNode;
+import dev.roundabout.viz.model.Connectivity;
+import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Who gets the calls while the pods stay as they are. */
+final class Spreading {
+  private static final int PODS = 3;
+  private static final Load SEQUENTIAL = new Load.Sequential(Duration.ZERO);
+
+  /** All calls of a burst start at once. */
+  private static final Load AT_ONCE = new Load.Rate(200);
+
+  private final Pace pace;
+
+  Spreading(Pace pace) {
+    this.pace = pace;
+  }
+
+  List<Experiment> all() {
+    return List.of(onePod(), oneAfterAnother(), coldAndWarm(), clientsAndServers());
+  }
+
+  private Experiment onePod() {
+    return new Experiment(
+        1,
+        "ClusterIP, one client, one call after another",
+        "Does a Service spread the calls of one gRPC client?",
+        PODS,
+        clusterIp().withLoad(SEQUENTIAL),
+        List.of(burst("calls", "One client sends %,d calls, one after another.")),
+        List.of(
+            Check.of("all calls on one pod", seen -> onOne(seen.requests("calls")))
+                .article("3000 on one pod")));
+  }
+
+  private Experiment oneAfterAnother() {
+    return new Experiment(
+        4,
+        "Headless and round_robin, one call after another",
+        "Does round_robin take turns?",
+        PODS,
+        headless().withLoad(SEQUENTIAL),
+        List.of(
+            warm(),
+            burst("calls", "The client sends %,d calls, one after another, to all pods in turn.")),
+        List.of(
+            Check.of(
+                    "every pod got " + pace.calls() / PODS + " ± 1",
+                    seen -> even(seen.requests("calls"), 2))
+                .article("999, 1000, 1001")));
+  }
+
+  private Experiment coldAndWarm() {
+    return new Experiment(
+        3,
+        "Headless and round_robin, all calls at once",
+        "Why is the spread uneven when all calls start at once?",
+        PODS,
+        clusterIp().withLoad(AT_ONCE),
+        List.of(
+            new Step(
+                "cold",
+                "A new channel, and %,d calls at once: they wait for a connection, and the first"
+                        .formatted(pace.calls())
+                    + " pods that are READY get them.",
+                seen ->
+                    List.of(
+                        new Action.SetPolicy(LbPolicy.ROUND_ROBIN),
+                        new Action.UseService(ServiceKind.HEADLESS),
+                        new Action.Burst(pace.calls())),
+                Worlds.ended(pace.calls()),
+                Duration.ofSeconds(60),
+                Duration.ZERO),
+            warm(),
+            burst("warm", "Now every connection is READY: the same %,d calls at once.")),
+        List.of(
+            Check.of(
+                    "cold: a pod got more than 10 % over its third",
+                    seen -> uneven(seen.requests("cold")))
+                .article("871, 1258, 871"),
+            Check.of(
+                "warm: every pod got " + pace.calls() / PODS + " ± 1",
+                seen -> even(seen.requests("warm"), 2))));
+  }
+
+  private Experiment clientsAndServers() {
+    return new Experiment(
+        7,
+        "Fewer and more clients than servers",
+        "Do clients and servers pair up?",
+        PODS,
+        clusterIp().withLoad(SEQUENTIAL),
+        List.of(
+            burst("one", "One client, three pods, ClusterIP: two pods have nothing to do."),
+            Step.ask(
+                    "more",
+                    "Four clients, three pods, ClusterIP: each client stays on one pod.",
+                    new Action.SetClients(4),
+                    new Action.Burst(pace.calls()))
+                .untilSince(Worlds.ended(pace.calls())),
+            Step.ask(
+                    "turn",
+                    "The same four clients turn to the headless Service.",
+                    new Action.SetPolicy(LbPolicy.ROUND_ROBIN),
+                    new Action.UseService(ServiceKind.HEADLESS))
+                .until(seen -> Worlds.serving(seen, PODS)),
+            Step.ask("headless", "Now every client uses every pod.", new Action.Burst(pace.calls()))
+                .untilSince(Worlds.ended(pace.calls()))),
+        List.of(
+            Check.of("one client: one pod busy, two idle", seen -> onOne(seen.requests("one")))
+                .article("one pod of three (figure 2)"),
+            Check.of(
+                    "four clients over the ClusterIP: each on one pod, which one is chance",
+                    seen -> connections(seen.after("more")))
+                .article("2, 1, 1 in turn (figure 1)"),
+            Check.of(
+                    "four clients, headless: every pod gets a third ± 10 %",
+                    seen -> even(seen.requests("headless"), pace.calls() / 30))
+                .article("all pods (figure 3)")));
+  }
+
+  /** Clients by pod: kube-proxy chooses at random for each connection. */
+  private static Check.Seen connections(Snapshot seen) {
+    Map<Integer, String> podOf = new TreeMap<>();
+    for (ChannelNode channel : seen.client().channels()) {
+      channel.subchannels().stream()
+          .filter(subchannel -> subchannel.state() == Connectivity.READY)
+          .flatMap(subchannel -> subchannel.connected().stream())
+          .flatMap(connection -> seen.podOf(connection).stream())
+          .forEach(pod -> podOf.put(channel.client(), pod.name()));
+    }
+    Map<String, Long> clients =
+        podOf.values().stream()
+            .collect(Collectors.groupingBy(pod -> pod, TreeMap::new, Collectors.counting()));
+    return new Check.Seen(podOf.size() == 4, "clients: " + Check.words(clients));
+  }
+
+  private Step burst(String name, String line) {
+    return Step.ask(name, line.formatted(pace.calls()), new Action.Burst(pace.calls()))
+        .untilSince(Worlds.ended(pace.calls()));
+  }
+
+  /** Until every connection is READY. */
+  private static Step warm() {
+    return Step.ask("warm-up", "A few calls, until every pod is connected.", new Action.Burst(30))
+        .untilSince(Worlds.ended(30).and((before, now) -> Worlds.serving(now, PODS)));
+  }
+
+  private static Check.Seen onOne(Map<String, Long> requests) {
+    return new Check.Seen(requests.size() == 1, Check.words(requests));
+  }
+
+  private static Check.Seen even(Map<String, Long> requests, long tolerance) {
+    Collection<Long> counts = requests.values();
+    return new Check.Seen(
+        counts.size() == PODS && Check.gap(counts) <= tolerance, Check.words(requests));
+  }
+
+  private static Check.Seen uneven(Map<String, Long> requests) {
+    long most = requests.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    long all = requests.values().stream().mapToLong(Long::longValue).sum();
+    return new Check.Seen(most * PODS > all * 1.1, Check.words(requests));
+  }
+
+  /** The article's first client: gRPC's own policy, one address. */
+  private static Settings clusterIp() {
+    return Settings.initial()
+        .withPolicy(LbPolicy.PICK_FIRST)
+        .withService(ServiceKind.CLUSTER_IP)
+        .withDeadline(Duration.ofSeconds(30));
+  }
+
+  private static Settings headless() {
+    return Settings.initial().withDeadline(Duration.ofSeconds(30));
+  }
+}
