@@ -16,8 +16,8 @@ class ChaosTest {
   private static final long SEED = 20_260_101;
 
   @Test
-  void a_hundred_scale_changes_and_kills_leave_balanced_books_and_nothing_else(@TempDir Path folder)
-      throws IOException, InterruptedException {
+  void a_hundred_scale_changes_and_kills_and_all_else_leave_balanced_books_and_nothing_more(
+      @TempDir Path folder) throws IOException, InterruptedException {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process =
@@ -43,6 +43,7 @@ class ChaosTest {
     }
     command.addAll(
         List.of(
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             ChaosMain.class.getName(),
