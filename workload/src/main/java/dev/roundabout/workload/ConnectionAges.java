@@ -2,15 +2,13 @@ package dev.roundabout.workload;
 
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 
 /**
  * Closes the connections of one server after an age that can be changed while it runs, also that of
@@ -23,7 +21,7 @@ final class ConnectionAges {
   /** Netty's word for ever. */
   private static final long FOR_EVER = -1;
 
-  private final LongSupplier nanos;
+  private final AgeTicker ticker;
   private final DoubleSupplier random;
   private final Map<Channel, Connection> open = new ConcurrentHashMap<>();
   private volatile Rule rule = new Rule(Optional.empty(), Optional.empty());
@@ -31,11 +29,11 @@ final class ConnectionAges {
   private record Rule(Optional<Duration> age, Optional<Duration> grace) {}
 
   /**
-   * @param nanos a ticker
+   * @param ticker by which they age
    * @param random evenly from 0 to 1, on any thread
    */
-  ConnectionAges(LongSupplier nanos, DoubleSupplier random) {
-    this.nanos = nanos;
+  ConnectionAges(AgeTicker ticker, DoubleSupplier random) {
+    this.ticker = ticker;
     this.random = random;
   }
 
@@ -56,7 +54,7 @@ final class ConnectionAges {
   /** How old connections get, and what is to be done then. */
   private final class Connection {
     private final Channel channel;
-    private final long openedAt = nanos.getAsLong();
+    private final long openedAt = ticker.getAsLong();
 
     /** Drawn once, so that a change of the age does not draw again and again. */
     private final double factor = 1 + JITTER * (2 * random.getAsDouble() - 1);
@@ -79,15 +77,12 @@ final class ConnectionAges {
     private void plan() {
       planned.ifPresent(before -> before.cancel(false));
       Rule now = rule;
-      planned =
-          now.age()
-              .map(
-                  age ->
-                      channel.eventLoop().schedule(this::close, left(age), TimeUnit.NANOSECONDS));
+      planned = now.age().map(age -> ticker.after(channel.eventLoop(), left(age), this::close));
     }
 
-    private long left(Duration age) {
-      return Math.max(0, (long) (age.toNanos() * factor) - (nanos.getAsLong() - openedAt));
+    private Duration left(Duration age) {
+      long passed = ticker.getAsLong() - openedAt;
+      return Duration.ofNanos(Math.max(0, (long) (age.toNanos() * factor) - passed));
     }
 
     /** grpc-java's handler makes of it a GOAWAY, then waits for the calls as long as it is told. */

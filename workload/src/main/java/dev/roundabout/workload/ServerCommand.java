@@ -95,11 +95,18 @@ final class ServerCommand implements Callable<Integer> {
       return 1;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> drainAndExit(server), "workload-exit"));
+    PrintWriter err = spec.commandLine().getErr();
+    var unused = server.firstRequest().thenAccept(first -> print(first, err));
     PrintWriter out = spec.commandLine().getOut();
     out.println("listening on " + text(server.address()) + " as " + server.id());
     out.flush();
     server.stopped().join();
     return 0;
+  }
+
+  private static void print(FirstRequest first, PrintWriter err) {
+    err.println(first.line());
+    err.flush();
   }
 
   private ServerOptions options() {

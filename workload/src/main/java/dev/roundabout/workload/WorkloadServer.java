@@ -1,6 +1,7 @@
 package dev.roundabout.workload;
 
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.InternalNettyServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
@@ -9,6 +10,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,11 +36,11 @@ public final class WorkloadServer implements AutoCloseable {
   private static final Duration PERMITTED_PINGS = Duration.ofSeconds(5);
 
   private final ServerOptions options;
-  private final ConnectionAges ages =
-      new ConnectionAges(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
-  private final Connections connections = new Connections(ages);
+  private final ConnectionAges ages;
+  private final Connections connections;
   private final HealthStatusManager health = new HealthStatusManager();
   private final ArticleService service;
+  private final FirstRequestWatch firstRequest = new FirstRequestWatch(InstantSource.system());
   private final Server server;
   private final Runnable releaseThreads;
   private final ServerThreads threads;
@@ -50,8 +52,11 @@ public final class WorkloadServer implements AutoCloseable {
   private Runnable afterFreeze = () -> {};
   private volatile InetSocketAddress address;
 
-  private WorkloadServer(ServerOptions options, ServerThreads threads, Runnable releaseThreads) {
+  private WorkloadServer(
+      ServerOptions options, ServerThreads threads, AgeTicker ticker, Runnable releaseThreads) {
     this.options = options;
+    ages = new ConnectionAges(ticker, () -> ThreadLocalRandom.current().nextDouble());
+    connections = new Connections(ages);
     address = options.bind();
     this.threads = threads;
     this.releaseThreads = releaseThreads;
@@ -66,7 +71,7 @@ public final class WorkloadServer implements AutoCloseable {
    */
   public static WorkloadServer start(ServerOptions options) throws IOException {
     ServerThreads threads = new ServerThreads();
-    return start(new WorkloadServer(options, threads, threads::close));
+    return start(new WorkloadServer(options, threads, System::nanoTime, threads::close));
   }
 
   /**
@@ -77,7 +82,17 @@ public final class WorkloadServer implements AutoCloseable {
    */
   public static WorkloadServer start(ServerOptions options, ServerThreads threads)
       throws IOException {
-    return start(new WorkloadServer(options, threads, () -> {}));
+    return start(options, threads, System::nanoTime);
+  }
+
+  /**
+   * The same, with connections that age by this ticker where {@link #maxConnectionAge} is used.
+   *
+   * @throws IOException if the address cannot be bound
+   */
+  public static WorkloadServer start(ServerOptions options, ServerThreads threads, AgeTicker ticker)
+      throws IOException {
+    return start(new WorkloadServer(options, threads, ticker, () -> {}));
   }
 
   private static WorkloadServer start(WorkloadServer started) throws IOException {
@@ -98,7 +113,7 @@ public final class WorkloadServer implements AutoCloseable {
     builder
         .channelFactory(connections::newServerChannel)
         .directExecutor()
-        .addService(service)
+        .addService(ServerInterceptors.intercept(service, firstRequest))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(ChannelzService.newInstance(CHANNELZ_PAGE))
@@ -136,6 +151,11 @@ public final class WorkloadServer implements AutoCloseable {
   /** The identity in every answer. */
   public String id() {
     return options.id();
+  }
+
+  /** Ends on an event loop when the first request for the article's service has come. */
+  public CompletableFuture<FirstRequest> firstRequest() {
+    return firstRequest.first().copy();
   }
 
   /** Ends when the server has stopped, in whichever way, and its sockets are closed. */

@@ -85,7 +85,7 @@ final class Session implements AutoCloseable {
                 initial.withResolving(wished.usableOn(cluster.info()))));
     this.channelz =
         new ChannelzPoller(
-            new ChannelzReader(client.channelzKey(), client::known, clocks.nanos(), clocks::ours),
+            new ChannelzReader(client.channelzKey(), client::known, clocks.nanos(), clocks.ours()),
             clocks.instants(),
             clocks.nanos(),
             CHANNELZ_INTERVAL,

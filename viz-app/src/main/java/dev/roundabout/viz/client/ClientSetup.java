@@ -6,9 +6,9 @@ import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.NameLookup;
 import dev.roundabout.viz.model.Route;
 import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Ticker;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * What a client under test is built from.
@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * @param endpoints tells the resolvers of EndpointSlices
  * @param reach finds the way to the addresses in an answer
  * @param info names of the Services, and their port
- * @param ticker nanoseconds, as {@code System.nanoTime} counts them
+ * @param ticker for gates, intervals, pauses and latencies
  * @param sink takes facts from any thread and never blocks
  * @param initial what it starts with
  */
@@ -30,6 +30,6 @@ public record ClientSetup(
     Route.Finder reach,
     ClusterInfo info,
     InstantSource clock,
-    LongSupplier ticker,
+    Ticker ticker,
     Consumer<? super Fact> sink,
     Settings initial) {}

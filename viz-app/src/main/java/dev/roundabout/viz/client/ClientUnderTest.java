@@ -43,7 +43,7 @@ public final class ClientUnderTest implements AutoCloseable {
   public ClientUnderTest(ClientSetup setup) {
     this.setup = setup;
     this.settings = setup.initial();
-    this.threads = new Threads(setup.clock(), setup.sink());
+    this.threads = new Threads(setup.clock(), setup.ticker(), setup.sink());
     this.meter = new Meter(setup.clock(), setup.ticker());
     this.book = new ConnectionBook(meter, () -> healthWatched(settings));
     this.load =

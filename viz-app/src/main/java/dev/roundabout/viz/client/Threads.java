@@ -3,6 +3,7 @@ package dev.roundabout.viz.client;
 import dev.roundabout.viz.client.load.Timer;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.SessionFact;
+import dev.roundabout.viz.model.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -17,13 +18,15 @@ import java.util.function.Consumer;
 /** The background threads of one client; what fails on them is reported. */
 final class Threads implements Timer, AutoCloseable {
   private final InstantSource clock;
+  private final Ticker ticker;
   private final Consumer<? super Fact> sink;
   private final ScheduledThreadPoolExecutor meter;
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService lookups;
 
-  Threads(InstantSource clock, Consumer<? super Fact> sink) {
+  Threads(InstantSource clock, Ticker ticker, Consumer<? super Fact> sink) {
     this.clock = clock;
+    this.ticker = ticker;
     this.sink = sink;
     this.meter = scheduled("viz-meter");
     this.timer = scheduled("viz-load");
@@ -47,7 +50,7 @@ final class Threads implements Timer, AutoCloseable {
 
   private void schedule(long nanos, Runnable task) {
     if (!timer.isShutdown()) {
-      var unused = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+      var unused = ticker.after(timer, Duration.ofNanos(nanos), task);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster;
 
+import dev.roundabout.viz.model.Ticker;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -13,14 +14,28 @@ import java.util.function.Consumer;
  * one runs; after close nothing runs.
  */
 public final class Loop implements AutoCloseable {
+  private final Ticker ticker;
   private final Consumer<? super Exception> trouble;
   private final ScheduledThreadPoolExecutor executor;
 
   /**
+   * One whose delays go by the machine's own time.
+   *
    * @param name of the thread
    * @param trouble told of a task that threw; called on the thread
    */
   public Loop(String name, Consumer<? super Exception> trouble) {
+    // A loop waits by its ticker and never reads it.
+    this(name, () -> 0, trouble);
+  }
+
+  /**
+   * @param name of the thread
+   * @param ticker by which delays go
+   * @param trouble told of a task that threw; called on the thread
+   */
+  public Loop(String name, Ticker ticker, Consumer<? super Exception> trouble) {
+    this.ticker = ticker;
     this.trouble = trouble;
     executor = new ScheduledThreadPoolExecutor(1, task -> thread(name, task));
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -40,7 +55,7 @@ public final class Loop implements AutoCloseable {
   /** Runs a task after a delay. Any thread. */
   public void after(Duration delay, Runnable task) {
     try {
-      var unused = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = ticker.after(executor, delay, () -> run(task));
     } catch (RejectedExecutionException closed) {
       return; // the cluster has ended, and with it everything that was still to come
     }

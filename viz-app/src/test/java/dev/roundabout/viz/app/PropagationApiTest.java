@@ -12,6 +12,7 @@ import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Stage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,8 @@ class PropagationApiTest {
                 Stage.READY,
                 since(pod, "Ready"));
         told.forEach((stage, time) -> assertAgrees(lane, stage, time));
+        assertAgrees(lane, Stage.IN_ENDPOINTS, triggered(api, lane));
+        assertThat(triggered(api, lane)).isEqualTo(since(pod, "Ready"));
       }
     }
   }
@@ -77,6 +80,30 @@ class PropagationApiTest {
     PodLane.Reached reached = lane.reached(stage, 1).orElseThrow();
     assertThat(reached.apiAt()).as(stage.label()).hasValue(told);
     assertThat(told.truncatedTo(ChronoUnit.SECONDS)).isBeforeOrEqualTo(reached.seen());
+  }
+
+  /** Why the slices of the headless Service were written last: the new pod. */
+  private static String triggered(FakeKubernetes api, PodLane lane) {
+    return api
+        .client()
+        .resources(EndpointSlice.class)
+        .inNamespace("default")
+        .withLabel("kubernetes.io/service-name", "server-headless")
+        .list()
+        .getItems()
+        .stream()
+        .filter(
+            slice ->
+                slice.getEndpoints().stream()
+                    .anyMatch(endpoint -> endpoint.getAddresses().contains(lane.ip().orElse(""))))
+        .map(
+            slice ->
+                slice
+                    .getMetadata()
+                    .getAnnotations()
+                    .get("endpoints.kubernetes.io/last-change-trigger-time"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String since(Pod pod, String type) {

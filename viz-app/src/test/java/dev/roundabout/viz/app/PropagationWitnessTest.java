@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,12 +40,14 @@ class PropagationWitnessTest {
   private static final Duration CLOCKS = Duration.ofMillis(20);
 
   private final Clocks clocks = Clocks.system();
+  private final List<String> log = new CopyOnWriteArrayList<>();
   private final WireTap tap =
       new WireTap(
           new LocalCluster(
               LocalOptions.likeACluster(clocks.instants(), clocks.nanos(), new Random(11))
                   .withReplicas(2)
-                  .withDelays(Delays.none()),
+                  .withDelays(Delays.none())
+                  .withLog(log::add),
               "a test"),
           clocks.instants());
 
@@ -77,11 +80,16 @@ class PropagationWitnessTest {
       ServerData own = ownAccount(before);
       assertThat(own.getCallsStarted()).isEqualTo(2);
       Instant last =
-          clocks.ours(
-              Instant.ofEpochSecond(
-                  own.getLastCallStartedTimestamp().getSeconds(),
-                  own.getLastCallStartedTimestamp().getNanos()));
+          clocks
+              .ours()
+              .apply(
+                  Instant.ofEpochSecond(
+                      own.getLastCallStartedTimestamp().getSeconds(),
+                      own.getLastCallStartedTimestamp().getNanos()));
       assertThat(first).isBefore(last.plus(CLOCKS));
+      assertThat(logged(lane.pod()))
+          .isBetween(wire.headers.orElseThrow().minus(CLOCKS), last.plus(CLOCKS))
+          .isAfter(first.minus(CLOCKS));
     }
     assertThat(session(tap)).isEmpty();
   }
@@ -138,6 +146,16 @@ class PropagationWitnessTest {
 
   private static Instant at(PodLane lane, Stage stage) {
     return lane.reached(stage, 1).orElseThrow().at();
+  }
+
+  /** What the server of a pod wrote on its log of its first request. */
+  private Instant logged(String pod) {
+    List<String> lines = log.stream().filter(line -> line.startsWith(pod + " ")).toList();
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .matches("\\S+ first request \\S+ Service/Get from 127\\.0\\.0\\.1:\\d+");
+    return clocks.ours().apply(Instant.parse(lines.get(0).split(" ")[3]));
   }
 
   /** What the server of the new pod says of itself, by its own channelz. */

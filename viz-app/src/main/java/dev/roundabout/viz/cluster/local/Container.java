@@ -1,6 +1,8 @@
 package dev.roundabout.viz.cluster.local;
 
 import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.Ticker;
+import dev.roundabout.workload.AgeTicker;
 import dev.roundabout.workload.ServerOptions;
 import dev.roundabout.workload.ServerThreads;
 import dev.roundabout.workload.WorkloadServer;
@@ -10,6 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,6 +29,8 @@ final class Container {
    * @param io starts servers, which may block
    * @param threads shared by all servers
    * @param servers told of each that starts
+   * @param ticker by which connections age
+   * @param log takes what they write, after the name of the pod
    */
   record Host(
       String node,
@@ -31,7 +38,25 @@ final class Container {
       ServerThreads threads,
       Wiring wiring,
       Duration drain,
-      AgingServers servers) {}
+      AgingServers servers,
+      Ticker ticker,
+      Consumer<? super String> log) {
+
+    /** The ticker, as servers take it. */
+    AgeTicker ageTicker() {
+      return new AgeTicker() {
+        @Override
+        public long getAsLong() {
+          return ticker.getAsLong();
+        }
+
+        @Override
+        public Future<?> after(ScheduledExecutorService loop, Duration wait, Runnable task) {
+          return ticker.after(loop, wait, task);
+        }
+      };
+    }
+  }
 
   private final Host host;
   private final String pod;
@@ -60,7 +85,9 @@ final class Container {
             .withNode(host.node())
             .withDrain(host.drain());
     try {
-      WorkloadServer server = WorkloadServer.start(options, host.threads());
+      WorkloadServer server = WorkloadServer.start(options, host.threads(), host.ageTicker());
+      var unused =
+          server.firstRequest().thenAccept(first -> host.log().accept(pod + " " + first.line()));
       host.servers().started(server);
       host.wiring().opened(address, server.address());
       return server;

@@ -1,8 +1,10 @@
 package dev.roundabout.viz.cluster.local;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +16,8 @@ import java.util.random.RandomGenerator;
  * @param dnsTtl of the cluster's DNS records; zero or more
  * @param clock for the times of facts
  * @param nanos a ticker for time-outs
+ * @param ticker for delays, and for the ages of connections
+ * @param log takes what containers write, from any thread, each line after the name of its pod
  * @param random for names, delays, DNS order and the choice of endpoints; used in one thread only,
  *     before start returns
  */
@@ -25,6 +29,8 @@ public record LocalOptions(
     Addressing addressing,
     InstantSource clock,
     LongSupplier nanos,
+    Ticker ticker,
+    Consumer<? super String> log,
     RandomGenerator random) {
 
   /** The default of CoreDNS' plugin kubernetes. */
@@ -43,7 +49,7 @@ public record LocalOptions(
 
   /** Three pods with the delays of a real cluster. */
   public static LocalOptions likeACluster(
-      InstantSource clock, LongSupplier nanos, RandomGenerator random) {
+      InstantSource clock, Ticker nanos, RandomGenerator random) {
     return new LocalOptions(
         3,
         Delays.likeACluster(),
@@ -52,26 +58,45 @@ public record LocalOptions(
         Addressing.AUTO,
         clock,
         nanos,
+        nanos,
+        line -> {},
         random);
   }
 
   public LocalOptions withReplicas(int value) {
-    return new LocalOptions(value, delays, drain, dnsTtl, addressing, clock, nanos, random);
+    return new LocalOptions(
+        value, delays, drain, dnsTtl, addressing, clock, nanos, ticker, log, random);
   }
 
   public LocalOptions withDelays(Delays value) {
-    return new LocalOptions(replicas, value, drain, dnsTtl, addressing, clock, nanos, random);
+    return new LocalOptions(
+        replicas, value, drain, dnsTtl, addressing, clock, nanos, ticker, log, random);
   }
 
   public LocalOptions withDrain(Duration value) {
-    return new LocalOptions(replicas, delays, value, dnsTtl, addressing, clock, nanos, random);
+    return new LocalOptions(
+        replicas, delays, value, dnsTtl, addressing, clock, nanos, ticker, log, random);
   }
 
   public LocalOptions withDnsTtl(Duration value) {
-    return new LocalOptions(replicas, delays, drain, value, addressing, clock, nanos, random);
+    return new LocalOptions(
+        replicas, delays, drain, value, addressing, clock, nanos, ticker, log, random);
   }
 
   public LocalOptions withAddressing(Addressing value) {
-    return new LocalOptions(replicas, delays, drain, dnsTtl, value, clock, nanos, random);
+    return new LocalOptions(
+        replicas, delays, drain, dnsTtl, value, clock, nanos, ticker, log, random);
+  }
+
+  /** The same, whose delays and ages go by this ticker. */
+  public LocalOptions withTicker(Ticker value) {
+    return new LocalOptions(
+        replicas, delays, drain, dnsTtl, addressing, clock, nanos, value, log, random);
+  }
+
+  /** The same, with somebody who reads what containers write. */
+  public LocalOptions withLog(Consumer<? super String> value) {
+    return new LocalOptions(
+        replicas, delays, drain, dnsTtl, addressing, clock, nanos, ticker, value, random);
   }
 }

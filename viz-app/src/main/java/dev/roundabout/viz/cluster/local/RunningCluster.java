@@ -44,7 +44,11 @@ final class RunningCluster implements AutoCloseable {
     this.reports = reports;
     this.beginning = options.replicas();
     network = LocalNetwork.open(info, options, reports);
-    loop = new Loop("local-cluster", failure -> reports.trouble("the embedded cluster", failure));
+    loop =
+        new Loop(
+            "local-cluster",
+            options.ticker(),
+            failure -> reports.trouble("the embedded cluster", failure));
     slices =
         new EndpointSlices(
             loop,
@@ -55,13 +59,20 @@ final class RunningCluster implements AutoCloseable {
             this::answer);
     Container.Host host =
         new Container.Host(
-            NODE, starters, serverThreads, network.wiring(), options.drain(), servers);
+            NODE,
+            starters,
+            serverThreads,
+            network.wiring(),
+            options.drain(),
+            servers,
+            options.ticker(),
+            options.log());
     World world =
         new World(
             loop,
             options.delays(),
             options.random(),
-            options.nanos(),
+            options.ticker(),
             reports,
             network.podIps(),
             info.podPort(),

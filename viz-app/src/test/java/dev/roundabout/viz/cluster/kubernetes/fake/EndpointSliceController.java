@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +29,8 @@ import java.util.function.IntSupplier;
  */
 final class EndpointSliceController implements ControlLoop.Controller {
   static final String SERVICE_LABEL = "kubernetes.io/service-name";
+
+  static final String TRIGGERED = "endpoints.kubernetes.io/last-change-trigger-time";
 
   private final Typed objects;
   private final Names names;
@@ -175,14 +179,50 @@ final class EndpointSliceController implements ControlLoop.Controller {
     free.forEach(objects::remove);
   }
 
+  /** A slice that holds already what it is to hold keeps the time at which that came to be. */
   private void fill(EndpointSlice slice, Wanted wanted) {
+    if (slice.getPorts().equals(wanted.ports())
+        && slice.getEndpoints().equals(wanted.endpoints())) {
+      return;
+    }
+    Map<String, String> triggered = triggered(slice.getEndpoints(), wanted.endpoints());
     objects.edit(
         slice,
         now ->
             new EndpointSliceBuilder(now)
+                .editMetadata()
+                .removeFromAnnotations(TRIGGERED)
+                .addToAnnotations(triggered)
+                .endMetadata()
                 .withPorts(wanted.ports())
                 .withEndpoints(wanted.endpoints())
                 .build());
+  }
+
+  /**
+   * When the readiness of pods last changed that are new here or changed it, the earliest of them;
+   * none where pods only went (Kubernetes' {@code endpointslice/util/trigger_time_tracker.go}).
+   */
+  private Map<String, String> triggered(List<Endpoint> before, List<Endpoint> now) {
+    List<String> fresh =
+        now.stream()
+            .filter(endpoint -> before.stream().noneMatch(known -> isSame(known, endpoint)))
+            .map(endpoint -> endpoint.getTargetRef().getUid())
+            .toList();
+    return objects.list(Pod.class).stream()
+        .filter(pod -> fresh.contains(pod.getMetadata().getUid()))
+        .flatMap(pod -> pod.getStatus().getConditions().stream())
+        .filter(condition -> condition.getType().equals("Ready"))
+        .map(PodCondition::getLastTransitionTime)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .map(earliest -> Map.of(TRIGGERED, earliest))
+        .orElse(Map.of());
+  }
+
+  private static boolean isSame(Endpoint one, Endpoint other) {
+    return one.getTargetRef().getUid().equals(other.getTargetRef().getUid())
+        && one.getConditions().getServing().equals(other.getConditions().getServing());
   }
 
   private void create(Service service, Wanted wanted) {
@@ -198,6 +238,7 @@ final class EndpointSliceController implements ControlLoop.Controller {
             .addToLabels(
                 "endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io")
             .withOwnerReferences(Owners.controller(service))
+            .withAnnotations(triggered(List.of(), wanted.endpoints()))
             .endMetadata()
             .withAddressType(wanted.family())
             .withPorts(wanted.ports())
