@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The flags for how clients learn of new addresses. */
@@ -61,6 +62,15 @@ final class ResolveOptions {
               + " Deployment out. May be repeated.")
   private List<Timed<Action>> age = new ArrayList<>();
 
+  @Option(
+      names = "--max-connection-age-grace",
+      paramLabel = "TIME|off",
+      converter = Grace.Converter.class,
+      description =
+          "How long calls may go on after the age of --max-connection-age, 0s or more, or off for"
+              + " ever; 5s unless given.")
+  private Grace grace = new Grace(ConnectionAge.DEFAULT.grace());
+
   /** Changes of the client's settings. */
   Stream<Timed<Action>> settings() {
     return Stream.of(resolve, gate, poll).flatMap(List::stream);
@@ -68,7 +78,16 @@ final class ResolveOptions {
 
   /** What is asked for while the session runs, be it right after its start. */
   Stream<Timed<Action>> asked() {
-    return Stream.of(now, age).flatMap(List::stream);
+    return Stream.concat(now.stream(), age.stream().map(this::graced));
+  }
+
+  private Timed<Action> graced(Timed<Action> timed) {
+    return new Timed<>(
+        timed.value() instanceof Action.SetConnectionAge set
+            ? new Action.SetConnectionAge(
+                set.age().map(age -> new ConnectionAge(age.age(), grace.time())))
+            : timed.value(),
+        timed.at());
   }
 
   /** How clients re-resolve, in the words of the command line. */
@@ -142,6 +161,16 @@ final class ResolveOptions {
                       ? Optional.empty()
                       : Optional.of(
                           new ConnectionAge(duration(text), ConnectionAge.DEFAULT.grace()))));
+    }
+  }
+
+  /** An Optional would be taken apart by picocli; empty for ever. */
+  private record Grace(Optional<Duration> time) {
+    static final class Converter implements ITypeConverter<Grace> {
+      @Override
+      public Grace convert(String text) {
+        return new Grace(text.equals("off") ? Optional.empty() : Optional.of(duration(text)));
+      }
     }
   }
 

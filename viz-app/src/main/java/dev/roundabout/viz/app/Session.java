@@ -47,6 +47,7 @@ final class Session implements AutoCloseable {
   private final Timeline timeline;
   private final Resolving wished;
   private final EndpointTap endpoints = new EndpointTap();
+  private final AgeRule ageRule = new AgeRule();
   private volatile Optional<ConnectionAge> age = Optional.empty();
   private final ClientUnderTest client;
   private final ChannelzPoller channelz;
@@ -223,6 +224,7 @@ final class Session implements AutoCloseable {
     try {
       if (action instanceof Action.OnCluster onCluster) {
         cluster.apply(onCluster).ifPresent(undo::push);
+        ageRule.asked(onCluster);
       } else if (action instanceof Action.OnClient onClient) {
         checkUsable(onClient);
         Settings before = client.settings();
@@ -261,7 +263,7 @@ final class Session implements AutoCloseable {
   /** Beside what was asked for, and so not taken back by itself. */
   private void followAge(Settings before) throws RefusedException {
     Optional<Action.SetConnectionAge> needed =
-        AgeRule.after(cluster.info(), before, client.settings(), age);
+        ageRule.after(cluster.info(), before, client.settings(), age);
     if (needed.isPresent()) {
       cluster.apply(needed.get());
     }
@@ -275,6 +277,7 @@ final class Session implements AutoCloseable {
     }
     timeline.accept(new Asked(now(clocks), inverse.get()));
     cluster.apply(inverse.get());
+    ageRule.asked(inverse.get());
   }
 
   private void refuse(Action action, String why) {

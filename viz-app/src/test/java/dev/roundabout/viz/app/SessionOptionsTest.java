@@ -111,6 +111,19 @@ class SessionOptionsTest {
   }
 
   @Test
+  void calls_of_an_aged_connection_get_the_grace_that_was_given() {
+    Optional<Duration> grace = Optional.of(Duration.ofMillis(1500));
+    assertThat(actions(parse("--max-connection-age=9s", "--max-connection-age-grace=1500ms")))
+        .containsExactly(
+            new Action.SetConnectionAge(
+                Optional.of(new ConnectionAge(Duration.ofSeconds(9), grace))));
+    assertThat(actions(parse("--max-connection-age-grace=off", "--max-connection-age=9s@2s")))
+        .containsExactly(
+            new Action.SetConnectionAge(
+                Optional.of(new ConnectionAge(Duration.ofSeconds(9), Optional.empty()))));
+  }
+
+  @Test
   void grpcs_own_answers_and_streams_are_settings() {
     Settings settings =
         parse(

@@ -156,7 +156,27 @@ class SessionTest {
           snapshot ->
               snapshot.client().settings().resolving().mode() == ResolverMode.MAX_CONNECTION_AGE
                   && age(snapshot).equals(own));
+      session.ask(new Action.SetResolver(ResolverMode.POLL_DNS));
+      session.ask(new Action.SetDeadline(Duration.ofSeconds(7)));
+      session.until(
+          snapshot -> snapshot.client().settings().deadline().equals(Duration.ofSeconds(7)));
+      assertThat(age(session.now())).isEqualTo(own);
       session.ask(new Action.Undo()).until(snapshot -> age(snapshot).isEmpty());
+    }
+  }
+
+  @Test
+  void an_age_that_came_with_the_mode_and_was_then_set_by_somebody_stays_when_the_mode_is_left() {
+    Optional<ConnectionAge> own =
+        Optional.of(new ConnectionAge(Duration.ofSeconds(9), Optional.empty()));
+    try (Watched session = paused("--resolve=max-connection-age")) {
+      session.until(snapshot -> age(snapshot).isPresent());
+      session.ask(new Action.SetConnectionAge(own));
+      session.ask(new Action.SetResolver(ResolverMode.POLL_DNS));
+      session.ask(new Action.SetDeadline(Duration.ofSeconds(7)));
+      session.until(
+          snapshot -> snapshot.client().settings().deadline().equals(Duration.ofSeconds(7)));
+      assertThat(age(session.now())).isEqualTo(own);
     }
   }
 
@@ -224,7 +244,7 @@ class SessionTest {
   private static void assertSound(Snapshot last) {
     assertThat(last.traffic().ledger().balances()).isTrue();
     assertThat(last.traffic().ledger().inFlight()).isZero();
-    assertThat(last.traffic().witnesses().agree()).isTrue();
+    assertThat(last.traffic().witnesses().agree()).as("%s", last.traffic()).isTrue();
     assertThat(last.troubles()).isEmpty();
   }
 }

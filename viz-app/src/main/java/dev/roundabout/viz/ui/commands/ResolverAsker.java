@@ -110,13 +110,14 @@ public final class ResolverAsker {
   }
 
   /**
-   * Sets the servers' age, at once in the embedded cluster, and after a question elsewhere.
+   * Sets the servers' age, with the grace they have, at once in the embedded cluster, and after a
+   * question elsewhere.
    *
    * @param age empty for never
    */
   public void age(Optional<Duration> age) {
-    Optional<ConnectionAge> wanted =
-        age.map(time -> new ConnectionAge(time, ConnectionAge.DEFAULT.grace()));
+    Optional<Duration> grace = cluster().connectionAge().orElse(ConnectionAge.DEFAULT).grace();
+    Optional<ConnectionAge> wanted = age.map(time -> new ConnectionAge(time, grace));
     if (isEmbedded()) {
       actions.accept(new Action.SetConnectionAge(wanted));
     } else {
