@@ -1,5 +1,7 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.model.ClusterState;
+import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.scenario.Check;
 import dev.roundabout.viz.scenario.Course;
 import dev.roundabout.viz.scenario.Experiment;
@@ -7,6 +9,7 @@ import dev.roundabout.viz.scenario.Lab;
 import dev.roundabout.viz.scenario.Pace;
 import dev.roundabout.viz.scenario.Scenarios;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Spec;
         "Runs the article's experiments, and the ones it should have had, on a cluster; exit code 1"
             + " where a check fails.")
 final class ExperimentsCommand implements Callable<Integer> {
+  private static final Duration SETTLING = Duration.ofSeconds(20);
+
   private final Machine machine;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -64,6 +69,8 @@ final class ExperimentsCommand implements Callable<Integer> {
     try (Sessions sessions = options.sessions(machine.kubeconfig(), clocks)) {
       sessions.start();
       waiting.until("a cluster", sessions::isOpen);
+      // What is put back afterwards has to be known before; a Deployment of 0 is taken as it is.
+      waiting.upTo(SETTLING, () -> isSettled(sessions.snapshot().cluster()));
       out.println(TerminalTable.which(sessions.snapshot().cluster().info()));
       boolean hold = true;
       for (Experiment experiment : chosen) {
@@ -71,6 +78,12 @@ final class ExperimentsCommand implements Callable<Integer> {
       }
       return hold ? 0 : 1;
     }
+  }
+
+  private static boolean isSettled(ClusterState cluster) {
+    return cluster.desired() > 0
+        && cluster.ready() == cluster.desired()
+        && cluster.dns(ServiceKind.HEADLESS).isPresent();
   }
 
   private List<Experiment> chosen(List<Experiment> all) {

@@ -33,6 +33,8 @@ public final class Course implements AutoCloseable {
     this.lab = lab;
     this.before = lab.now();
     this.ready = set(experiment.client(), experiment.replicas());
+    // A client that is set not to ask again would begin with the pods of before.
+    lab.submit(new Action.ResolveNow());
     this.start = lab.now();
   }
 

@@ -156,15 +156,10 @@ final class Discovery {
     return seen.client().firstResolution().map(list -> list.addresses().size()).orElse(0);
   }
 
-  static Check.Seen noneFailed(Evidence seen) {
+  private static Check.Seen noneFailed(Evidence seen) {
+    String failed = seen.failed() == 0 ? "none" : seen.failures().toString();
     return new Check.Seen(
-        seen.failed() == 0,
-        String.format(
-            Locale.ROOT,
-            "%,d of %,d failed %s",
-            seen.failed(),
-            seen.sent(),
-            seen.last().traffic().ledger().failed()));
+        seen.failed() == 0, String.format(Locale.ROOT, "%s of %,d failed", failed, seen.sent()));
   }
 
   /** Without the gate, so that a connection that ends makes the client ask at once. */

@@ -63,6 +63,19 @@ public record Evidence(Snapshot start, Map<String, Snapshot> ends, List<String> 
     return failed(start, last());
   }
 
+  /** Those, by gRPC's status. */
+  public SortedMap<String, Long> failures() {
+    SortedMap<String, Long> failures = new TreeMap<>();
+    Map<String, Long> before = start.traffic().ledger().failed();
+    last()
+        .traffic()
+        .ledger()
+        .failed()
+        .forEach((status, count) -> failures.put(status, count - before.getOrDefault(status, 0L)));
+    failures.values().removeIf(count -> count == 0);
+    return failures;
+  }
+
   public static long failed(Snapshot from, Snapshot to) {
     return to.traffic().ledger().failedTotal() - from.traffic().ledger().failedTotal();
   }

@@ -58,6 +58,25 @@ class CommandLineTest {
   }
 
   @Test
+  void experiments_say_what_was_seen_and_leave_the_pods_where_they_are() {
+    int code = run("experiments", "--local", "--instant-pods", "--only=1,4");
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("✓ all calls on one pod", "article: 3000 on one pod")
+        .contains("✓ every pod got 1000 ± 1")
+        .containsPattern("(?s)seen: (\\w+) 3000\\R.*seen: [^\\n]*\\1 ");
+  }
+
+  @Test
+  void experiments_are_listed_and_unknown_numbers_refused() {
+    assertThat(run("experiments", "--list")).isZero();
+    assertThat(out.toString()).contains(" 1  ClusterIP, one client", "11  A frozen pod");
+    assertThat(run("experiments", "--only=99")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no experiment 99; --list shows all");
+  }
+
+  @Test
   void a_run_prints_a_line_a_second_and_books_that_balance(@TempDir Path folder)
       throws IOException {
     Path json = folder.resolve("run.json");
