@@ -8,6 +8,7 @@ import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.dns.DnsObserver;
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ChannelzSeen;
 import dev.roundabout.viz.model.ClusterFact.ConnectionAgeSeen;
 import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Fact;
@@ -90,7 +91,7 @@ final class Session implements AutoCloseable {
             clocks.instants(),
             clocks.nanos(),
             CHANNELZ_INTERVAL,
-            timeline::accept);
+            this::read);
     this.dns =
         new DnsObserver(
             name -> cluster.names().lookup(name),
@@ -192,6 +193,13 @@ final class Session implements AutoCloseable {
     endpoints.accept(fact);
     if (fact instanceof ConnectionAgeSeen seen) {
       age = seen.age();
+    }
+  }
+
+  private void read(Fact fact) {
+    timeline.accept(fact);
+    if (fact instanceof ChannelzSeen) {
+      client.channelzRead();
     }
   }
 

@@ -125,6 +125,14 @@ public final class ClientUnderTest implements AutoCloseable {
   }
 
   /**
+   * Channelz has been read: a channel that is not used any more goes when that was done once more
+   * after its last call. Any thread, never blocks.
+   */
+  public void channelzRead() {
+    fleet.read();
+  }
+
+  /**
    * Ends the load and every channel; calls under way are cancelled and counted as failed. The last
    * tick comes after the last call. Idempotent.
    */

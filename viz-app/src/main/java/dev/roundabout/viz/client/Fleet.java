@@ -8,14 +8,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The clients side by side: a channel and a lane for each, and the channels that drain. */
 final class Fleet {
   /**
-   * A channel that is not used any more stays for so long, so that channelz is read once more after
-   * its last call: with the channel its counts go.
+   * A channel that is not used any more stays for so long, and until channelz was read once more
+   * after its last call: with the channel its counts go.
    */
   private static final Duration FAREWELL = Duration.ofMillis(500);
+
+  /** The first may have begun before. */
+  private static final int LAST_READINGS = 2;
+
+  /** Times that a channel waits for them, where nobody reads any more. */
+  private static final int MOST_FAREWELLS = 20;
 
   private final ClientSetup setup;
   private final Channels channels;
@@ -25,6 +32,7 @@ final class Fleet {
   private final List<ClientChannel> current = new ArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
   private final List<ClientChannel> leaving = new ArrayList<>();
+  private final AtomicLong readings = new AtomicLong();
 
   Fleet(ClientSetup setup, Channels channels, Meter meter, ConnectionBook book, Threads threads) {
     this.setup = setup;
@@ -125,7 +133,26 @@ final class Fleet {
       leaving.add(channel);
       leaving.removeIf(other -> other.channel().isTerminated());
     }
-    threads.after(FAREWELL.toNanos(), channel::drain);
+    drainLater(channel, readings.get(), MOST_FAREWELLS);
+  }
+
+  private void drainLater(ClientChannel channel, long before, int times) {
+    threads.after(FAREWELL.toNanos(), () -> drain(channel, before, times - 1));
+  }
+
+  /** Where channelz was never read, nobody reads it. */
+  private void drain(ClientChannel channel, long before, int times) {
+    boolean waits = before > 0 && readings.get() < before + LAST_READINGS;
+    if (waits && times > 0) {
+      drainLater(channel, before, times);
+      return;
+    }
+    channel.drain();
+  }
+
+  /** Channelz has been read. Any thread. */
+  void read() {
+    readings.incrementAndGet();
   }
 
   private void tellClosed(int client) {
