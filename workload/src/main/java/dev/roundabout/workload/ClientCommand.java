@@ -63,6 +63,12 @@ final class ClientCommand implements Callable<Integer> {
   private Optional<Duration> deadline;
 
   @Option(
+      names = "--pods",
+      defaultValue = "${env:SHOW_PODS:-false}",
+      description = "Prints the name of the answering pod after its id, env SHOW_PODS.")
+  private boolean pods;
+
+  @Option(
       names = "--summary",
       description = "Prints a table of ids, pods, counts and shares instead of the ids.")
   private boolean summary;
@@ -70,7 +76,7 @@ final class ClientCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Consumer<Res> onAnswer = summary ? answer -> {} : answer -> out.println(answer.getId());
+    Consumer<Res> onAnswer = summary ? answer -> {} : answer -> out.println(line(answer));
     BatchResult result = run(onAnswer);
     PrintWriter err = spec.commandLine().getErr();
     if (summary) {
@@ -81,6 +87,12 @@ final class ClientCommand implements Callable<Integer> {
     out.flush();
     err.flush();
     return result.failed() == 0 ? 0 : 1;
+  }
+
+  private String line(Res answer) {
+    return pods && !answer.getPod().isEmpty()
+        ? answer.getId() + " " + answer.getPod()
+        : answer.getId();
   }
 
   private BatchResult run(Consumer<Res> onAnswer) throws InterruptedException {

@@ -74,6 +74,15 @@ class CommandLineTest {
   }
 
   @Test
+  void podsFollowTheIdsWhereTheyAreAskedFor() throws IOException {
+    try (var server = WorkloadServer.start(Servers.options().withPod("server-0"))) {
+      Outcome outcome =
+          run("client", "--target", Servers.target(server), "--requests", "5", "--pods");
+      assertThat(outcome.out().lines()).hasSize(5).containsOnly(server.id() + " server-0");
+    }
+  }
+
+  @Test
   void summaryIsATable() throws IOException {
     try (var server = WorkloadServer.start(Servers.options().withPod("server-0"))) {
       Outcome outcome =

@@ -8,7 +8,8 @@ import java.util.Map;
  * @param name of the Job
  * @param service that it calls
  * @param requests that it was asked to send
- * @param answersById how many answers its log has shown so far, by the id in them
+ * @param answersById how many answers its log has shown so far, by the name of the pod, or by the
+ *     id in them where the client does not tell it
  * @param words why it waits or failed, or how it ended; fit for the screen
  */
 public record JobRun(

@@ -4,12 +4,16 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Optional;
 
 /** The Jobs that are made from {@code k8s/client-job}. */
 final class ClientJobs {
+  /** By the environment: an older image leaves it alone, and would refuse a flag. */
+  private static final String SHOW_PODS = "SHOW_PODS";
+
   private ClientJobs() {}
 
   /**
@@ -25,6 +29,7 @@ final class ClientJobs {
     Container client = container(job);
     image.ifPresent(client::setImage);
     client.setArgs(client.getArgs().stream().map(arg -> filledIn(arg, run, info)).toList());
+    client.setEnv(List.of(new EnvVarBuilder().withName(SHOW_PODS).withValue("true").build()));
     return job;
   }
 

@@ -85,6 +85,29 @@ class JobRunnerTest {
   }
 
   @Test
+  void answers_are_counted_by_the_pod_where_the_client_names_it() throws Exception {
+    String job = run(ServiceKind.HEADLESS, 3);
+    print(job, A + " server-1-aaaaa", B + " server-1-bbbbb", A + " server-1-aaaaa");
+    awaitRun(run -> run.answersById().equals(Map.of("server-1-aaaaa", 2L, "server-1-bbbbb", 1L)));
+    var container =
+        client
+            .batch()
+            .v1()
+            .jobs()
+            .inNamespace("default")
+            .withName(job)
+            .get()
+            .getSpec()
+            .getTemplate()
+            .getSpec()
+            .getContainers()
+            .get(0);
+    assertThat(container.getEnv())
+        .extracting(env -> env.getName() + "=" + env.getValue())
+        .containsExactly("SHOW_PODS=true");
+  }
+
+  @Test
   void a_log_that_breaks_is_counted_once() throws Exception {
     String job = run(ServiceKind.HEADLESS, 300);
     for (int i = 0; i < 6; i++) {
