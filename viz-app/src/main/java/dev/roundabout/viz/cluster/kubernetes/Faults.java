@@ -60,10 +60,11 @@ final class Faults {
       return need.missing(targetNamespace);
     }
     String verb = denied.group("verb");
-    boolean asNeeded = verb.equals(need.verb()) && denied.group("resource").equals(need.resource());
+    // What is needed may begin with another resource, or be refused at another verb of it.
+    Optional<Permission> refused = Permissions.of(verb, denied.group("resource"), need.where());
     Grant grant =
         new Grant(
-            asNeeded ? Permissions.verbs(need) : verb,
+            refused.map(Permissions::verbs).orElse(verb),
             denied.group("group"),
             denied.group("resource"),
             Objects.requireNonNullElse(denied.group("namespace"), ""),

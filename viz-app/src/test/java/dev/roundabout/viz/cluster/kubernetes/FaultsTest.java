@@ -100,6 +100,24 @@ final class FaultsTest {
                 + " --role=roundabout-get-update-patch-deployments-scale --user=ann@example.org");
   }
 
+  /** Deploying the demo begins with the ServiceAccount, and ends with the Deployment. */
+  @Test
+  void allVerbsThatTheRefusedResourceTakesAreGrantedAtOnce() {
+    MissingPermission missing =
+        faults
+            .missing(
+                answer(
+                    403,
+                    "serviceaccounts \"server\" is forbidden: User \"ann\" cannot get resource"
+                        + " \"serviceaccounts\" in API group \"\" in the namespace \"shop\""),
+                Permissions.of("create", "deployments", Where.TARGET).orElseThrow(),
+                "shop")
+            .orElseThrow();
+    assertThat(missing.verb()).isEqualTo("get");
+    assertThat(missing.grant())
+        .contains("--verb=get,create,patch,delete --resource=serviceaccounts ");
+  }
+
   @Test
   void aServiceAccountAndTheWholeClusterAreGrantedInTheirOwnWay() {
     MissingPermission missing =
