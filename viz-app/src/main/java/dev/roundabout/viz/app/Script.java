@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Actions that a session is asked for at given times after its start. */
+/** Actions that a session is asked for at given times after a cluster was first looked at. */
 final class Script implements AutoCloseable {
 
   /**
@@ -53,11 +53,27 @@ final class Script implements AutoCloseable {
     Optional<? extends Action> in(Snapshot snapshot);
   }
 
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private final List<Step> steps;
+  private final Sessions session;
   private final Timer timer;
 
-  /** Starts the clock of the script. */
+  /** Starts the clock of the script as soon as a cluster is looked at. */
   Script(List<Step> steps, Sessions session) {
-    timer = new Timer("viz-script", failure -> session.trouble("the script", failure.toString()));
+    this.steps = steps;
+    this.session = session;
+    this.timer =
+        new Timer("viz-script", failure -> session.trouble("the script", failure.toString()));
+    timer.after(Duration.ZERO, this::begin);
+  }
+
+  /** What is asked for before would be refused, and a cluster may take seconds to open. */
+  private void begin() {
+    if (!session.isOpen()) {
+      timer.after(LOOK, this::begin);
+      return;
+    }
     for (Step step : steps) {
       timer.after(step.at(), () -> step.choice().in(session.snapshot()).ifPresent(session::submit));
     }

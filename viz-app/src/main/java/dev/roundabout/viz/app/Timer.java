@@ -2,6 +2,7 @@ package dev.roundabout.viz.app;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,7 +29,11 @@ final class Timer implements AutoCloseable {
   }
 
   void after(Duration delay, Runnable task) {
-    var unused = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      var unused = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      return; // its time will not come
+    }
   }
 
   void every(Duration interval, Runnable task) {

@@ -116,14 +116,29 @@ class SessionsTest {
     }
   }
 
+  @Test
+  void a_script_begins_once_a_cluster_is_looked_at() {
+    Script.Step scale = Script.Step.of(new Timed<>(new Action.Scale(5), Duration.ZERO));
+    try (Sessions sessions = constructed();
+        Script script = new Script(List.of(scale), sessions)) {
+      assertThat(sessions.isOpen()).isFalse();
+      sessions.start();
+      until(sessions, snapshot -> snapshot.cluster().ready() == 5);
+    }
+  }
+
   private Sessions started(String... flags) {
+    Sessions sessions = constructed(flags);
+    sessions.start();
+    return sessions;
+  }
+
+  private Sessions constructed(String... flags) {
     SessionOptions options = new SessionOptions();
     List<String> all = new ArrayList<>(List.of(flags));
     all.add("--instant-pods");
     new CommandLine(options).parseArgs(all.toArray(String[]::new));
-    Sessions sessions = options.sessions(new Kubeconfigs(home).source(), Clocks.system());
-    sessions.start();
-    return sessions;
+    return options.sessions(new Kubeconfigs(home).source(), Clocks.system());
   }
 
   private static boolean hasTurned(Snapshot snapshot) {

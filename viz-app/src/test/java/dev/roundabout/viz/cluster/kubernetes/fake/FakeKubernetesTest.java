@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -102,7 +104,8 @@ final class FakeKubernetesTest extends WithFake {
     api.awaitReady("default", 4);
     eventually(() -> assertThat(server.scale().getStatus().getReplicas()).isEqualTo(4));
     assertThat(server.scale().getStatus().getSelector()).contains("app.kubernetes.io/name=server");
-    server.edit(now -> now.edit().editSpec().withReplicas(1).endSpec().build());
+    // An edit carries the version that was read, and conflicts where a controller writes meanwhile.
+    server.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":1}}");
     api.awaitReady("default", 1);
     server.scale(0);
     api.awaitReady("default", 0);
