@@ -83,6 +83,11 @@ class ServerProcessTest {
     Running(List<String> flags, Map<String, String> environment) throws IOException {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      if (Runtime.version().feature() >= 24) {
+        // Newer JVMs warn on the stream that is read here.
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+      }
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of(Main.class.getName(), "server", "--host=127.0.0.1", "--port=0"));
       command.add("--pod-name=server-7");
