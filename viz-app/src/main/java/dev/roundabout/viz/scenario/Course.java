@@ -6,6 +6,7 @@ import dev.roundabout.viz.model.Seat;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Optional;
  */
 public final class Course implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** Longer than the meter's and channelz's intervals. */
+  private static final Duration COUNTING = Duration.ofSeconds(1);
 
   private final Experiment experiment;
   private final Lab lab;
@@ -97,13 +101,23 @@ public final class Course implements AutoCloseable {
     if (lab.now().cluster().desired() != replicas) {
       lab.submit(new Action.Scale(replicas));
     }
-    return lab.upTo(PATIENCE, () -> stands(lab.now(), wanted, replicas));
+    if (!lab.upTo(PATIENCE, () -> isSet(lab.now(), wanted))) {
+      return false;
+    }
+    Instant since = lab.now().at();
+    return lab.upTo(PATIENCE, () -> stands(lab.now(), wanted, replicas, since));
   }
 
-  private static boolean stands(Snapshot now, Settings wanted, int replicas) {
-    return Difference.between(now.client().settings(), wanted).isEmpty()
+  private static boolean isSet(Snapshot now, Settings wanted) {
+    return Difference.between(now.client().settings(), wanted).isEmpty();
+  }
+
+  /** What was sent before the load was paused is counted a tick later. */
+  private static boolean stands(Snapshot now, Settings wanted, int replicas, Instant since) {
+    boolean counted = now.traffic().countedAt().isAfter(since.plus(COUNTING));
+    return isSet(now, wanted)
         && Worlds.pods(now, replicas)
-        && (wanted.running() || Worlds.quiet(now));
+        && (wanted.running() || (counted && Worlds.quiet(now)));
   }
 
   private static List<Pod> frozen(Snapshot now) {
