@@ -92,8 +92,11 @@ final class Connections {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Runnable task =
         () -> {
-          action.run();
-          channel.eventLoop().schedule(() -> done.complete(null), 0, TimeUnit.NANOSECONDS);
+          try {
+            action.run();
+          } finally {
+            channel.eventLoop().schedule(() -> done.complete(null), 0, TimeUnit.NANOSECONDS);
+          }
         };
     try {
       channel.eventLoop().execute(task);

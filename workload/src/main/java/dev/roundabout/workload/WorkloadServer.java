@@ -223,8 +223,7 @@ public final class WorkloadServer implements AutoCloseable {
    */
   public CompletableFuture<Void> kill() {
     var unused =
-        connections
-            .reset()
+        inTime(connections.reset())
             .thenRun(
                 () -> {
                   server.shutdownNow();
@@ -250,6 +249,11 @@ public final class WorkloadServer implements AutoCloseable {
     }
   }
 
+  /** An event loop that ends meanwhile forgets what was planned on it. */
+  private static CompletableFuture<Void> inTime(CompletableFuture<Void> closing) {
+    return closing.completeOnTimeout(null, CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** A server tells of its end only to a thread that waits for it: this one, which ends with it. */
   private void finishWithin(Duration patience) {
     if (stopping.compareAndSet(false, true)) {
@@ -265,7 +269,7 @@ public final class WorkloadServer implements AutoCloseable {
         server.shutdownNow();
         server.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
       }
-      connections.settled().join();
+      inTime(connections.settled()).join();
     } catch (InterruptedException interrupted) {
       server.shutdownNow();
       Thread.currentThread().interrupt();
