@@ -1,8 +1,10 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterState;
+import dev.roundabout.viz.model.Guard;
 import dev.roundabout.viz.model.ServiceKind;
-import dev.roundabout.viz.scenario.Check;
+import dev.roundabout.viz.model.Verdict;
 import dev.roundabout.viz.scenario.Course;
 import dev.roundabout.viz.scenario.Experiment;
 import dev.roundabout.viz.scenario.Lab;
@@ -52,6 +54,12 @@ final class ExperimentsCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Lists them and runs none.")
   private boolean list;
 
+  @Option(
+      names = "--yes-change",
+      paramLabel = "NAME",
+      description = "Changes a cluster that is not local; has to be the Deployment's name.")
+  private Optional<String> yes = Optional.empty();
+
   ExperimentsCommand(Machine machine) {
     this.machine = machine;
   }
@@ -69,15 +77,44 @@ final class ExperimentsCommand implements Callable<Integer> {
     try (Sessions sessions = options.sessions(machine.kubeconfig(), clocks)) {
       sessions.start();
       waiting.until("a cluster", sessions::isOpen);
-      // What is put back afterwards has to be known before; a Deployment of 0 is taken as it is.
-      waiting.upTo(SETTLING, () -> isSettled(sessions.snapshot().cluster()));
       out.println(TerminalTable.which(sessions.snapshot().cluster().info()));
+      Optional<String> obstacle = obstacle(sessions, waiting);
+      if (obstacle.isPresent()) {
+        spec.commandLine().getErr().println("Nothing was done: " + obstacle.get());
+        return ChangeOptions.FAILED;
+      }
       boolean hold = true;
       for (Experiment experiment : chosen) {
         hold &= run(experiment, new SessionLab(sessions::snapshot, sessions::submit, waiting), out);
       }
       return hold ? 0 : 1;
     }
+  }
+
+  /** Why there is no point in beginning, and what to do about it. */
+  private Optional<String> obstacle(Sessions sessions, Waiting waiting)
+      throws InterruptedException {
+    String deployment = sessions.snapshot().cluster().info().deployment();
+    boolean unlocking = yes.filter(deployment::equals).isPresent();
+    if (unlocking) {
+      sessions.submit(new Action.Unlock(deployment));
+    }
+    waiting.upTo(
+        SETTLING,
+        () -> {
+          ClusterState cluster = sessions.snapshot().cluster();
+          boolean locked = cluster.api().guard().locked();
+          return sessions.failure().isPresent()
+              || (locked && !unlocking)
+              || (!locked && isSettled(cluster));
+        });
+    Guard guard = sessions.snapshot().cluster().api().guard();
+    return sessions.failure().or(() -> locked(guard, deployment));
+  }
+
+  private static Optional<String> locked(Guard guard, String deployment) {
+    String next = guard.canUnlock() ? ": give --yes-change " + deployment : "";
+    return guard.locked() ? Optional.of(guard.why() + next) : Optional.empty();
   }
 
   private static boolean isSettled(ClusterState cluster) {
@@ -101,20 +138,21 @@ final class ExperimentsCommand implements Callable<Integer> {
     out.println();
     out.println(title(experiment));
     out.println("    " + experiment.question());
-    Optional<String> obstacle = experiment.obstacle().apply(lab.now().cluster().info());
+    Optional<String> obstacle = experiment.obstacleOn(lab.now().cluster());
     if (obstacle.isPresent()) {
       out.println("    not done here: " + obstacle.get());
       return true;
     }
     try (Course course = new Course(experiment, lab)) {
+      course.begin();
       while (course.next().isPresent()) {
         out.println("  · " + course.next().get().line());
         out.flush();
         course.step();
       }
-      List<Check.Verdict> verdicts = course.verdicts();
+      List<Verdict> verdicts = course.verdicts();
       verdicts.forEach(verdict -> print(verdict, out));
-      return verdicts.stream().allMatch(Check.Verdict::holds);
+      return verdicts.stream().allMatch(Verdict::holds);
     }
   }
 
@@ -122,7 +160,7 @@ final class ExperimentsCommand implements Callable<Integer> {
     return String.format("%2d  %s", experiment.number(), experiment.title());
   }
 
-  private static void print(Check.Verdict verdict, PrintWriter out) {
+  private static void print(Verdict verdict, PrintWriter out) {
     out.println((verdict.holds() ? "  ✓ " : "  ✗ ") + verdict.expected());
     out.println("      seen: " + verdict.seen());
     verdict.article().ifPresent(figure -> out.println("      article: " + figure));

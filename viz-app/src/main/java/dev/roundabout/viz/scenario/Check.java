@@ -1,6 +1,7 @@
 package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.Pod;
+import dev.roundabout.viz.model.Verdict;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,6 @@ public record Check(String expected, Optional<String> article, Function<Evidence
    * @param words the figures that were seen
    */
   public record Seen(boolean holds, String words) {}
-
-  /**
-   * A check that was made.
-   *
-   * @param seen the figures, in words
-   */
-  public record Verdict(boolean holds, String expected, String seen, Optional<String> article) {}
 
   static Check of(String expected, Function<Evidence, Seen> judge) {
     return new Check(expected, Optional.empty(), judge);

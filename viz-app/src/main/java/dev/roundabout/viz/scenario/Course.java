@@ -1,10 +1,11 @@
 package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.Action;
-import dev.roundabout.viz.model.Pod;
-import dev.roundabout.viz.model.Seat;
+import dev.roundabout.viz.model.ClusterState;
+import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,27 +20,55 @@ import java.util.Optional;
  */
 public final class Course implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration SETTLING = Duration.ofSeconds(20);
 
   /** Longer than the meter's and channelz's intervals. */
   private static final Duration COUNTING = Duration.ofSeconds(1);
 
   private final Experiment experiment;
   private final Lab lab;
-  private final Snapshot before;
-  private final Snapshot start;
-  private final boolean ready;
+  private final AskedFor asked;
+  private Optional<Snapshot> before;
+  private Optional<Snapshot> start = Optional.empty();
+  private boolean ready;
   private final Map<String, Snapshot> ends = new LinkedHashMap<>();
   private final List<String> late = new ArrayList<>();
 
-  /** Sets the world as the experiment wants it, and waits until it is so. */
-  public Course(Experiment experiment, Lab lab) throws InterruptedException {
+  /** Changes nothing yet. */
+  public Course(Experiment experiment, Lab lab) {
+    this(experiment, lab, new AskedFor(lab), Optional.empty());
+  }
+
+  private Course(Experiment experiment, Lab lab, AskedFor asked, Optional<Snapshot> before) {
     this.experiment = experiment;
     this.lab = lab;
-    this.before = lab.now();
-    this.ready = set(experiment.client(), experiment.replicas());
+    this.asked = asked;
+    this.before = before;
+  }
+
+  /** The same from its beginning; closing it leads back to where this one would have led. */
+  public Course again() {
+    return new Course(experiment, lab, asked, before);
+  }
+
+  /** Sets the world as the experiment wants it, and waits until it is so. Called once. */
+  public void begin() throws InterruptedException {
+    if (before.isEmpty()) {
+      // What is put back afterwards has to be known before; a Deployment of 0 is taken as it is.
+      lab.upTo(SETTLING, () -> isSettled(lab.now().cluster()));
+      before = Optional.of(lab.now());
+    }
+    asked.submit(experiment.client(), experiment.replicas());
+    ready = await(experiment.client(), experiment.replicas());
     // A client that is set not to ask again would begin with the pods of before.
-    lab.submit(new Action.ResolveNow());
-    this.start = lab.now();
+    asked.submit(new Action.ResolveNow());
+    start = Optional.of(lab.now());
+  }
+
+  private static boolean isSettled(ClusterState cluster) {
+    return cluster.desired() > 0
+        && cluster.ready() == cluster.desired()
+        && cluster.dns(ServiceKind.HEADLESS).isPresent();
   }
 
   /** The step that comes next; empty after the last. */
@@ -50,25 +79,33 @@ public final class Course implements AutoCloseable {
   }
 
   /**
-   * Does the next step and waits for its end.
+   * Does the next step and waits for its end; begins before, where that was not done.
    *
    * @throws IllegalStateException after the last
    */
   public void step() throws InterruptedException {
     Step step = next().orElseThrow(() -> new IllegalStateException("there is no more step"));
-    Snapshot begin = lab.now();
-    step.actions().apply(begin).forEach(lab::submit);
-    if (!lab.upTo(step.patience(), () -> step.until().test(begin, lab.now()))) {
+    if (start.isEmpty()) {
+      begin();
+    }
+    Snapshot first = lab.now();
+    step.actions().apply(first).forEach(asked::submit);
+    if (!lab.upTo(step.patience(), () -> step.until().test(first, lab.now()))) {
       late.add(step.name());
     }
     lab.rest(step.rest());
     ends.put(step.name(), lab.now());
   }
 
-  /** What the checks say of what was seen; what did not come in time fails, too. */
-  public List<Check.Verdict> verdicts() {
-    Evidence evidence = new Evidence(start, ends, late);
-    List<Check.Verdict> verdicts = new ArrayList<>();
+  /**
+   * What the checks say of what was seen; what did not come in time fails, too.
+   *
+   * @throws IllegalStateException before it began
+   */
+  public List<Verdict> verdicts() {
+    Snapshot first = start.orElseThrow(() -> new IllegalStateException("it has not begun"));
+    Evidence evidence = new Evidence(first, ends, late);
+    List<Verdict> verdicts = new ArrayList<>();
     if (!ready) {
       verdicts.add(
           failed(
@@ -85,22 +122,26 @@ public final class Course implements AutoCloseable {
     return verdicts;
   }
 
-  private static Check.Verdict failed(String expected, String seen) {
-    return new Check.Verdict(false, expected, seen, Optional.empty());
+  private static Verdict failed(String expected, String seen) {
+    return new Verdict(false, expected, seen, Optional.empty());
   }
 
-  /** Puts replicas and settings back as they were, and lets frozen pods go on. */
+  /** Puts replicas and settings back as they were, lets frozen pods go on, and waits for it. */
   @Override
   public void close() throws InterruptedException {
-    frozen(lab.now()).forEach(pod -> lab.submit(new Action.Freeze(pod.name(), false)));
-    set(before.client().settings(), before.cluster().desired());
+    if (before.isPresent()) {
+      putBack();
+      Snapshot was = before.get();
+      await(was.client().settings(), was.cluster().desired());
+    }
   }
 
-  private boolean set(Settings wanted, int replicas) throws InterruptedException {
-    Difference.between(lab.now().client().settings(), wanted).forEach(lab::submit);
-    if (lab.now().cluster().desired() != replicas) {
-      lab.submit(new Action.Scale(replicas));
-    }
+  /** Asks for what {@link #close} asks for, and does not wait. */
+  public void putBack() {
+    before.ifPresent(was -> asked.submit(was.client().settings(), was.cluster().desired()));
+  }
+
+  private boolean await(Settings wanted, int replicas) throws InterruptedException {
     if (!lab.upTo(PATIENCE, () -> isSet(lab.now(), wanted))) {
       return false;
     }
@@ -118,9 +159,5 @@ public final class Course implements AutoCloseable {
     return isSet(now, wanted)
         && Worlds.pods(now, replicas)
         && (wanted.running() || (counted && Worlds.quiet(now)));
-  }
-
-  private static List<Pod> frozen(Snapshot now) {
-    return now.cluster().seats().stream().map(Seat::pod).filter(Pod::frozen).toList();
   }
 }

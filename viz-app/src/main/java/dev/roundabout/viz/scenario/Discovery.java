@@ -7,6 +7,7 @@ import dev.roundabout.viz.model.PodLane;
 import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Spot;
 import dev.roundabout.viz.model.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,13 +47,15 @@ final class Discovery {
                     "two",
                     "Scaled to 2: a connection ends, the client asks DNS and knows two pods.",
                     new Action.Scale(2))
-                .until(seen -> Worlds.serving(seen, 2) && known(seen) == 2),
+                .until(seen -> Worlds.serving(seen, 2) && known(seen) == 2)
+                .lookAt(Spot.RESOLVED),
             Step.ask(
                     "five",
                     "Scaled to 5: no connection ends, so nobody asks. DNS knows five pods.",
                     new Action.Scale(5))
-                .until(seen -> Worlds.pods(seen, 5)),
-            Step.watch("look", "The three new pods wait.", pace.look())),
+                .until(seen -> Worlds.pods(seen, 5))
+                .lookAt(Spot.RESOLVED),
+            Step.watch("look", "The three new pods wait.", pace.look()).lookAt(Spot.PROPAGATION)),
         List.of(
             Check.of("the three new pods got no request", Discovery::newPodsIdle)
                 .article("“our client wasn't aware that I'd added more replicas”"),
@@ -89,12 +92,14 @@ final class Discovery {
                 "The client now learns of new addresses by " + way.label() + ".",
                 new Action.SetResolver(way),
                 new Action.Scale(3))
-            .until(seen -> Worlds.serving(seen, 3)),
+            .until(seen -> Worlds.serving(seen, 3))
+            .lookAt(Spot.RESOLVED),
         Step.ask(name(way, "two"), "Scaled to 2.", new Action.Scale(2))
             .until(seen -> Worlds.serving(seen, 2)),
         Step.ask(name(way, "three"), "Scaled to 3: when is the new pod used?", new Action.Scale(3))
             .untilSince(
-                (before, now) -> Worlds.serving(now, 3) && firstRequest(before, now).isPresent()),
+                (before, now) -> Worlds.serving(now, 3) && firstRequest(before, now).isPresent())
+            .lookAt(Spot.PROPAGATION),
         Step.ask(name(way, "end"), "Scaled to 2 again.", new Action.Scale(2))
             .until(seen -> Worlds.serving(seen, 2)));
   }

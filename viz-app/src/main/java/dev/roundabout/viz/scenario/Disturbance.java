@@ -7,6 +7,7 @@ import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Spot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,8 @@ final class Disturbance {
                     "killed",
                     "Now a pod is killed hard: its connection is reset.",
                     seen -> List.of(new Action.Kill(first(seen), true)))
-                .untilSince((before, now) -> Worlds.serving(now, PODS) && hasDied(before, now))),
+                .untilSince((before, now) -> Worlds.serving(now, PODS) && hasDied(before, now))
+                .lookAt(Spot.CHANNELZ)),
         List.of(
             Check.of(
                 "rolling update with graceful servers: no call failed",
@@ -70,12 +72,15 @@ final class Disturbance {
             Step.ask("start", "A steady load on three pods.", new Action.SetRunning(true))
                 .until(seen -> Worlds.serving(seen, PODS)),
             Step.ask("open", "Six streams are opened.", new Action.SetStreams(6))
-                .until(seen -> open(seen) == 6),
+                .until(seen -> open(seen) == 6)
+                .lookAt(Spot.BARS),
             Step.ask("five", "Scaled to 5: the new pods get calls at once.", new Action.Scale(5))
                 .until(seen -> Worlds.serving(seen, 5))
-                .then(pace.look().dividedBy(2)),
+                .then(pace.look().dividedBy(2))
+                .lookAt(Spot.BARS),
             Step.ask("new", "Twenty more streams are opened.", new Action.SetStreams(26))
-                .until(seen -> open(seen) == 26)),
+                .until(seen -> open(seen) == 26)
+                .lookAt(Spot.BARS)),
         List.of(
             Check.of(
                 "no open stream moves to a new pod",

@@ -1,6 +1,8 @@
 package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterState;
+import dev.roundabout.viz.model.Guard;
 import dev.roundabout.viz.model.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,14 @@ public record Experiment(
       List<Step> steps,
       List<Check> checks) {
     this(number, title, question, replicas, client, steps, checks, info -> Optional.empty());
+  }
+
+  /** Why it cannot be done on this cluster now, and what to do about it; empty where it can. */
+  public Optional<String> obstacleOn(ClusterState cluster) {
+    Guard guard = cluster.api().guard();
+    return guard.locked()
+        ? Optional.of("the cluster is read-only: " + guard.why())
+        : obstacle.apply(cluster.info());
   }
 
   /** The same, where the cluster is one on which it can be done. */

@@ -8,6 +8,7 @@ import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Spot;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -71,19 +72,16 @@ final class Spreading {
         PODS,
         clusterIp().withLoad(AT_ONCE),
         List.of(
-            new Step(
-                "cold",
-                "A new channel, and %,d calls at once: they wait for a connection, and the first"
-                        .formatted(pace.calls())
-                    + " pods that are READY get them.",
-                seen ->
-                    List.of(
-                        new Action.SetPolicy(LbPolicy.ROUND_ROBIN),
-                        new Action.UseService(ServiceKind.HEADLESS),
-                        new Action.Burst(pace.calls())),
-                Worlds.ended(pace.calls()),
-                Duration.ofSeconds(60),
-                Duration.ZERO),
+            Step.ask(
+                    "cold",
+                    "A new channel, and %,d calls at once: they wait for a connection, and the first"
+                            .formatted(pace.calls())
+                        + " pods that are READY get them.",
+                    new Action.SetPolicy(LbPolicy.ROUND_ROBIN),
+                    new Action.UseService(ServiceKind.HEADLESS),
+                    new Action.Burst(pace.calls()))
+                .untilSince(Worlds.ended(pace.calls()))
+                .lookAt(Spot.BARS),
             warm(),
             burst("warm", "Now every connection is READY: the same %,d calls at once.")),
         List.of(
@@ -104,7 +102,8 @@ final class Spreading {
         PODS,
         clusterIp().withLoad(SEQUENTIAL),
         List.of(
-            burst("one", "One client, three pods, ClusterIP: two pods have nothing to do."),
+            burst("one", "One client, three pods, ClusterIP: two pods have nothing to do.")
+                .lookAt(Spot.FLOW),
             Step.ask(
                     "more",
                     "Four clients, three pods, ClusterIP: each client stays on one pod.",
@@ -150,7 +149,8 @@ final class Spreading {
 
   private Step burst(String name, String line) {
     return Step.ask(name, line.formatted(pace.calls()), new Action.Burst(pace.calls()))
-        .untilSince(Worlds.ended(pace.calls()));
+        .untilSince(Worlds.ended(pace.calls()))
+        .lookAt(Spot.BARS);
   }
 
   /** Until every connection is READY. */

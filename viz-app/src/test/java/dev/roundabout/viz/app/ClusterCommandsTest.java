@@ -89,6 +89,16 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void experiments_do_not_begin_where_nothing_may_be_changed() throws IOException {
+    files().home(api.kubeconfig("prod"));
+    assertThat(run("", "experiments", "--context=prod")).isEqualTo(1);
+    assertThat(err.toString()).contains("Nothing was done", "not a local", "--yes-change server");
+    assertThat(run("", "experiments", "--context=prod", "--read-only")).isEqualTo(1);
+    assertThat(err.toString()).contains("start without it");
+    assertThat(out.toString()).contains("prod").doesNotContain("✓", "✗");
+  }
+
+  @Test
   void an_api_that_is_down_ends_with_one_and_the_next_step() throws IOException {
     files().home(api.kubeconfig());
     api.trouble().down();

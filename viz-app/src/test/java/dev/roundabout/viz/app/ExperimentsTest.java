@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.model.Settings;
-import dev.roundabout.viz.scenario.Check;
+import dev.roundabout.viz.model.Verdict;
 import dev.roundabout.viz.scenario.Course;
 import dev.roundabout.viz.scenario.Experiment;
 import dev.roundabout.viz.scenario.Lab;
@@ -48,11 +48,11 @@ class ExperimentsTest {
   @ParameterizedTest
   @MethodSource("experiments")
   void everyCheckHolds(Experiment experiment) throws InterruptedException {
-    List<Check.Verdict> verdicts = run(experiment);
+    List<Verdict> verdicts = run(experiment);
     for (int again = 0; again < CHANCES && isCold(experiment) && !hold(verdicts); again++) {
       verdicts = run(experiment);
     }
-    assertThat(verdicts).isNotEmpty().allMatch(Check.Verdict::holds);
+    assertThat(verdicts).isNotEmpty().allMatch(Verdict::holds);
   }
 
   /** A busy machine may connect before the first call starts, which is warm, then. */
@@ -60,8 +60,8 @@ class ExperimentsTest {
     return experiment.steps().stream().anyMatch(step -> step.name().equals("cold"));
   }
 
-  private static boolean hold(List<Check.Verdict> verdicts) {
-    return verdicts.stream().allMatch(Check.Verdict::holds);
+  private static boolean hold(List<Verdict> verdicts) {
+    return verdicts.stream().allMatch(Verdict::holds);
   }
 
   @Test
@@ -82,7 +82,7 @@ class ExperimentsTest {
     return settings.clients() == 2 && settings.resolving().mode() == ResolverMode.POLL_DNS;
   }
 
-  private List<Check.Verdict> run(Experiment experiment) throws InterruptedException {
+  private List<Verdict> run(Experiment experiment) throws InterruptedException {
     Lab lab = new SessionLab(session::now, session::ask, new Waiting(Clocks.system()));
     try (Course course = new Course(experiment, lab)) {
       while (course.next().isPresent()) {

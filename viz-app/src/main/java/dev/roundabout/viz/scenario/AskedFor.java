@@ -1,0 +1,69 @@
+package dev.roundabout.viz.scenario;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Pod;
+import dev.roundabout.viz.model.Seat;
+import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.model.Snapshot;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What a course has asked of its lab. It may not have been carried out yet when the course is left,
+ * and has to be put back all the same. One thread.
+ */
+final class AskedFor {
+  private final Lab lab;
+  private OptionalInt replicas = OptionalInt.empty();
+  private Optional<Settings> settings = Optional.empty();
+  private final Set<String> frozen = new HashSet<>();
+
+  AskedFor(Lab lab) {
+    this.lab = lab;
+  }
+
+  void submit(Action action) {
+    if (action instanceof Action.Scale scale) {
+      replicas = OptionalInt.of(scale.replicas());
+    } else if (action instanceof Action.OnClient change) {
+      settings = Optional.of(settings.orElseGet(this::seen).after(change));
+    } else if (action instanceof Action.Freeze freeze) {
+      remember(freeze);
+    }
+    lab.submit(action);
+  }
+
+  private void remember(Action.Freeze freeze) {
+    if (freeze.frozen()) {
+      frozen.add(freeze.pod());
+    } else {
+      frozen.remove(freeze.pod());
+    }
+  }
+
+  /** Asks for replicas and settings, where they are others or will be, and thaws every pod. */
+  void submit(Settings wanted, int count) {
+    Snapshot now = lab.now();
+    Set<String> pods = new LinkedHashSet<>(frozen);
+    now.cluster().seats().stream()
+        .map(Seat::pod)
+        .filter(Pod::frozen)
+        .map(Pod::name)
+        .forEach(pods::add);
+    pods.forEach(pod -> submit(new Action.Freeze(pod, false)));
+    Set<Action> changes = new LinkedHashSet<>();
+    settings.ifPresent(coming -> changes.addAll(Difference.between(coming, wanted)));
+    changes.addAll(Difference.between(seen(), wanted));
+    changes.forEach(this::submit);
+    if (now.cluster().desired() != count || replicas.orElse(count) != count) {
+      submit(new Action.Scale(count));
+    }
+  }
+
+  private Settings seen() {
+    return lab.now().client().settings();
+  }
+}
