@@ -15,16 +15,21 @@ import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.SessionFact;
 import dev.roundabout.viz.model.SessionFact.Asked;
+import dev.roundabout.viz.model.SessionFact.ExperimentsSeen;
 import dev.roundabout.viz.model.SessionFact.Refused;
 import dev.roundabout.viz.model.SessionFact.Trouble;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.scenario.Experiment;
+import dev.roundabout.viz.scenario.Pace;
+import dev.roundabout.viz.scenario.Scenarios;
 import dev.roundabout.viz.timeline.Timeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +59,7 @@ final class Session implements AutoCloseable {
   private final ChannelzPoller channelz;
   private final DnsObserver dns;
   private volatile Optional<String> failure = Optional.empty();
+  private final ExperimentRunner experiments;
   private final Deque<Action.OnCluster> undo = new ArrayDeque<>();
   private final ExecutorService actions =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "viz-actions"));
@@ -69,6 +75,16 @@ final class Session implements AutoCloseable {
    * @param first what is shown until the first fact
    */
   Session(Cluster cluster, Snapshot first, Settings initial, Clocks clocks) {
+    this(cluster, first, initial, clocks, Scenarios.all(Pace.SHORT));
+  }
+
+  /**
+   * Constructs one with experiments of its own.
+   *
+   * @param offered the experiments that can be begun
+   */
+  Session(
+      Cluster cluster, Snapshot first, Settings initial, Clocks clocks, List<Experiment> offered) {
     this.cluster = cluster;
     this.clocks = clocks;
     this.wished = initial.resolving();
@@ -99,6 +115,12 @@ final class Session implements AutoCloseable {
             clocks.instants(),
             DNS_INTERVAL,
             timeline::accept);
+    this.experiments =
+        new ExperimentRunner(
+            offered,
+            new SessionLab(timeline::now, this::submit, new Waiting(clocks)),
+            timeline::accept,
+            clocks.instants());
   }
 
   /**
@@ -155,11 +177,13 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Carries out what was asked for, then ends the client, what reads it, and the cluster; the last
-   * snapshot stays readable. Blocks until every thread has ended. Called once.
+   * Leaves an experiment that is on, carries out what was asked for, then ends the client, what
+   * reads it, and the cluster; the last snapshot stays readable. Blocks until every thread has
+   * ended. Called once.
    */
   @Override
   public void close() {
+    experiments.close();
     actions.execute(this::closeAll);
     actions.shutdown();
     try {
@@ -180,6 +204,7 @@ final class Session implements AutoCloseable {
       dns.start();
       client.start();
       channelz.start();
+      timeline.accept(new ExperimentsSeen(now(clocks), experiments.offers(cluster.info())));
     } catch (IOException | RefusedException e) {
       failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -238,6 +263,8 @@ final class Session implements AutoCloseable {
         Settings before = client.settings();
         client.apply(onClient);
         followAge(before);
+      } else if (action instanceof Action.OnExperiment onExperiment) {
+        experiments.ask(onExperiment);
       } else if (action instanceof Action.Undo) {
         takeBack(action);
       }

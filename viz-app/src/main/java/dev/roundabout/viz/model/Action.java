@@ -315,6 +315,40 @@ public sealed interface Action {
     }
   }
 
+  /** Leads through an experiment. */
+  sealed interface OnExperiment extends Action {}
+
+  /** Begins an experiment, and leaves the one before. */
+  record BeginExperiment(int number) implements OnExperiment {
+    @Override
+    public String words() {
+      return "began experiment " + number;
+    }
+  }
+
+  record NextStep() implements OnExperiment {
+    @Override
+    public String words() {
+      return "went on to the next step";
+    }
+  }
+
+  /** Begins the experiment that is on once more. */
+  record RestartExperiment() implements OnExperiment {
+    @Override
+    public String words() {
+      return "restarted the experiment";
+    }
+  }
+
+  /** Ends the experiment that is on, and puts the world back as it was. */
+  record LeaveExperiment() implements OnExperiment {
+    @Override
+    public String words() {
+      return "left the experiment";
+    }
+  }
+
   /** Takes back the last change to the cluster that can be taken back. */
   record Undo() implements Action {
     @Override

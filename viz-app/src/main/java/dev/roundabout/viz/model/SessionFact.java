@@ -1,7 +1,10 @@
 package dev.roundabout.viz.model;
 
 import dev.roundabout.viz.model.Event.Tone;
+import dev.roundabout.viz.model.Experiments.Offer;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** What happens in Roundabout itself. */
 public sealed interface SessionFact extends Fact {
@@ -92,6 +95,35 @@ public sealed interface SessionFact extends Fact {
                   kept.service().label(),
                   clients,
                   kept.deadline().toMillis()));
+    }
+  }
+
+  /** Which experiments can be begun on the cluster that is looked at. */
+  record ExperimentsSeen(Instant at, List<Offer> offers) implements SessionFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withExperiments(snapshot.experiments().with(offers));
+    }
+  }
+
+  /**
+   * How the experiment stands that is under way.
+   *
+   * @param run empty where none is
+   */
+  record ExperimentSeen(Instant at, Optional<ExperimentRun> run) implements SessionFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      Snapshot next = snapshot.withExperiments(snapshot.experiments().with(run));
+      return run.filter(now -> now.phase() == ExperimentRun.Phase.DONE)
+          .map(now -> judged(next, now))
+          .orElse(next);
+    }
+
+    private Snapshot judged(Snapshot snapshot, ExperimentRun now) {
+      Tone tone = now.holds() ? Tone.GOOD : Tone.BAD;
+      return snapshot.withEvent(
+          at, tone, "experiment " + now.number() + (now.holds() ? ": " : ": not ") + "as expected");
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param troubles what failed in the background, newest last, at most {@link #MAX_TROUBLES}
  * @param propagation the road of each pod to its first request
  * @param choices what else can be looked at
+ * @param experiments which there are, and the one that is under way
  */
 public record Snapshot(
     Instant at,
@@ -23,7 +24,8 @@ public record Snapshot(
     List<Event> events,
     List<SessionFact.Trouble> troubles,
     Propagation propagation,
-    Choices choices) {
+    Choices choices,
+    Experiments experiments) {
 
   static final int MAX_EVENTS = 300;
   static final int MAX_TROUBLES = 5;
@@ -38,7 +40,8 @@ public record Snapshot(
         List.of(),
         List.of(),
         Propagation.NONE,
-        Choices.NONE);
+        Choices.NONE,
+        Experiments.NONE);
   }
 
   /**
@@ -54,7 +57,8 @@ public record Snapshot(
         events,
         List.of(),
         Propagation.NONE,
-        choices);
+        choices,
+        Experiments.NONE);
   }
 
   /**
@@ -72,7 +76,8 @@ public record Snapshot(
         events,
         troubles,
         propagation.forHistory(),
-        choices);
+        choices,
+        experiments);
   }
 
   /** This snapshot after one more fact. */
@@ -88,24 +93,29 @@ public record Snapshot(
   }
 
   private Snapshot at(Instant when) {
-    return new Snapshot(when, cluster, client, traffic, events, troubles, propagation, choices);
+    return new Snapshot(
+        when, cluster, client, traffic, events, troubles, propagation, choices, experiments);
   }
 
   Snapshot withCluster(ClusterState value) {
-    return new Snapshot(at, value, client, traffic, events, troubles, propagation, choices);
+    return new Snapshot(
+        at, value, client, traffic, events, troubles, propagation, choices, experiments);
   }
 
   Snapshot withClient(ClientState value) {
-    return new Snapshot(at, cluster, value, traffic, events, troubles, propagation, choices);
+    return new Snapshot(
+        at, cluster, value, traffic, events, troubles, propagation, choices, experiments);
   }
 
   Snapshot withTraffic(Traffic value) {
-    return new Snapshot(at, cluster, client, value, events, troubles, propagation, choices);
+    return new Snapshot(
+        at, cluster, client, value, events, troubles, propagation, choices, experiments);
   }
 
   Snapshot withEvent(Instant when, Event.Tone tone, String text) {
     List<Event> next = inOrder(events, new Event(when, tone, text));
-    return new Snapshot(at, cluster, client, traffic, next, troubles, propagation, choices);
+    return new Snapshot(
+        at, cluster, client, traffic, next, troubles, propagation, choices, experiments);
   }
 
   /** A fact of a thread that was held up comes after those of others that happened later. */
@@ -121,17 +131,24 @@ public record Snapshot(
 
   Snapshot withTrouble(SessionFact.Trouble trouble) {
     List<SessionFact.Trouble> next = appended(troubles, trouble, MAX_TROUBLES);
-    return new Snapshot(at, cluster, client, traffic, events, next, propagation, choices);
+    return new Snapshot(
+        at, cluster, client, traffic, events, next, propagation, choices, experiments);
   }
 
   private Snapshot with(Propagation value) {
     return value == propagation
         ? this
-        : new Snapshot(at, cluster, client, traffic, events, troubles, value, choices);
+        : new Snapshot(at, cluster, client, traffic, events, troubles, value, choices, experiments);
   }
 
   Snapshot withChoices(Choices value) {
-    return new Snapshot(at, cluster, client, traffic, events, troubles, propagation, value);
+    return new Snapshot(
+        at, cluster, client, traffic, events, troubles, propagation, value, experiments);
+  }
+
+  Snapshot withExperiments(Experiments value) {
+    return new Snapshot(
+        at, cluster, client, traffic, events, troubles, propagation, choices, value);
   }
 
   private static <T> List<T> appended(List<T> list, T item, int most) {

@@ -28,7 +28,7 @@ public final class Course implements AutoCloseable {
   private final Experiment experiment;
   private final Lab lab;
   private final AskedFor asked;
-  private Optional<Snapshot> before;
+  private Optional<Snapshot> before = Optional.empty();
   private Optional<Snapshot> start = Optional.empty();
   private boolean ready;
   private final Map<String, Snapshot> ends = new LinkedHashMap<>();
@@ -36,23 +36,15 @@ public final class Course implements AutoCloseable {
 
   /** Changes nothing yet. */
   public Course(Experiment experiment, Lab lab) {
-    this(experiment, lab, new AskedFor(lab), Optional.empty());
-  }
-
-  private Course(Experiment experiment, Lab lab, AskedFor asked, Optional<Snapshot> before) {
     this.experiment = experiment;
     this.lab = lab;
-    this.asked = asked;
-    this.before = before;
+    this.asked = new AskedFor(lab);
   }
 
-  /** The same from its beginning; closing it leads back to where this one would have led. */
-  public Course again() {
-    return new Course(experiment, lab, asked, before);
-  }
-
-  /** Sets the world as the experiment wants it, and waits until it is so. Called once. */
+  /** Sets the world as the experiment wants it, and waits until it is so; also to begin anew. */
   public void begin() throws InterruptedException {
+    ends.clear();
+    late.clear();
     if (before.isEmpty()) {
       // What is put back afterwards has to be known before; a Deployment of 0 is taken as it is.
       lab.upTo(SETTLING, () -> isSettled(lab.now().cluster()));

@@ -2,8 +2,11 @@ package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterState;
+import dev.roundabout.viz.model.ExperimentRun;
+import dev.roundabout.viz.model.Experiments.Offer;
 import dev.roundabout.viz.model.Guard;
 import dev.roundabout.viz.model.Settings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,6 +56,27 @@ public record Experiment(
     return guard.locked()
         ? Optional.of("the cluster is read-only: " + guard.why())
         : obstacle.apply(cluster.info());
+  }
+
+  /** As it is offered on a kind of cluster. */
+  public Offer offer(ClusterInfo info) {
+    return new Offer(number, title, question, obstacle.apply(info));
+  }
+
+  /** As a person sees it when it begins. */
+  public ExperimentRun run(Instant begun) {
+    return new ExperimentRun(
+        number,
+        title,
+        question,
+        begun,
+        steps.stream().map(step -> new ExperimentRun.Step(step.line(), step.spot())).toList(),
+        checks.stream()
+            .map(check -> new ExperimentRun.Expected(check.expected(), check.article()))
+            .toList(),
+        ExperimentRun.Phase.SETTING_UP,
+        List.of(),
+        List.of());
   }
 
   /** The same, where the cluster is one on which it can be done. */

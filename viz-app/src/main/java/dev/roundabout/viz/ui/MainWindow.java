@@ -10,6 +10,7 @@ import dev.roundabout.viz.ui.commands.Question;
 import dev.roundabout.viz.ui.commands.Travel;
 import dev.roundabout.viz.ui.history.History;
 import dev.roundabout.viz.ui.history.Playhead;
+import dev.roundabout.viz.ui.history.Slides;
 import dev.roundabout.viz.ui.kit.FrameMeter;
 import dev.roundabout.viz.ui.kit.FrameStats;
 import dev.roundabout.viz.ui.kit.Panel;
@@ -55,6 +56,8 @@ public final class MainWindow implements AutoCloseable {
   private final FrameMeter meter = new FrameMeter();
   private final StackPane root = new StackPane();
   private final Playhead playhead;
+  private final Slides slides;
+  private final Presenting presenting = new Presenting(view);
   private final Overlays overlays;
   private final Commands commands;
   private final Scene scene;
@@ -68,6 +71,7 @@ public final class MainWindow implements AutoCloseable {
       History history, Consumer<Action> actions, InstantSource clock, UiOptions options) {
     Type.load();
     this.playhead = new Playhead(history, clock);
+    this.slides = new Slides(playhead, actions);
     view.theme().set(options.theme());
     view.setScale(options.scale());
     view.reducedMotion().set(options.reducedMotion());
@@ -81,8 +85,8 @@ public final class MainWindow implements AutoCloseable {
         new Commands(
             ask,
             view,
-            overlays.openers(this::allCommands),
-            new Travel(playhead, time, summary::save));
+            overlays.openers(this::allCommands, this::present),
+            new Travel(playhead, time, slides, summary::save));
     Panels panels =
         Panels.of(
             new Panels.Kit(
@@ -92,6 +96,7 @@ public final class MainWindow implements AutoCloseable {
                 roles,
                 view,
                 playhead,
+                slides,
                 time,
                 summary,
                 overlays::show,
@@ -129,6 +134,12 @@ public final class MainWindow implements AutoCloseable {
     chooser.setTitle("Save the timeline as CSV");
     chooser.setInitialFileName("roundabout.csv");
     return Optional.ofNullable(chooser.showSaveDialog(scene.getWindow())).map(File::toPath);
+  }
+
+  private void present() {
+    if (presenting.toggle(scene) && slides.live().isEmpty()) {
+      overlays.offerExperiments();
+    }
   }
 
   private List<Command> allCommands() {

@@ -7,6 +7,7 @@ import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.commands.Openers;
 import dev.roundabout.viz.ui.commands.Question;
 import dev.roundabout.viz.ui.demo.DemoDialog;
+import dev.roundabout.viz.ui.experiments.ExperimentsDialog;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.palette.Palette;
 import dev.roundabout.viz.ui.permissions.PermissionsDialog;
@@ -28,6 +29,7 @@ final class Overlays {
   private final DemoDialog demo;
   private final PermissionsDialog permissions;
   private final SwitchesDialog switches;
+  private final ExperimentsDialog experiments;
   private final StageDialog stages;
   private final QuestionDialog question;
 
@@ -42,26 +44,35 @@ final class Overlays {
     this.demo = new DemoDialog(ask, closed, clock);
     this.permissions = new PermissionsDialog(closed, clock);
     this.switches = new SwitchesDialog(ask, closed, clock);
+    this.experiments = new ExperimentsDialog(ask, closed, clock);
     this.stages = new StageDialog(closed);
     this.question = new QuestionDialog(ask::ask, closed);
   }
 
   /**
    * @param commands that the palette lists
+   * @param present begins or ends full screen
    */
-  Openers openers(Supplier<List<Command>> commands) {
+  Openers openers(Supplier<List<Command>> commands, Runnable present) {
     return new Openers(
         () -> palette.show(commands.get()),
         chooser::show,
         unlock::show,
         demo::show,
         permissions::show,
-        switches::show);
+        switches::show,
+        experiments::show,
+        present);
   }
 
   /** Puts a question before a person. */
   void ask(Question asked) {
     question.show(asked);
+  }
+
+  /** Offers the experiments. */
+  void offerExperiments() {
+    experiments.show();
   }
 
   /** Shows the facts behind a road. */
@@ -76,13 +87,14 @@ final class Overlays {
         || demo.isOpen()
         || permissions.isOpen()
         || switches.isOpen()
+        || experiments.isOpen()
         || stages.isOpen()
         || question.isOpen();
   }
 
   /** Those that draw what a snapshot says. */
   List<Panel> panels() {
-    return List.of(chooser, unlock, demo, permissions, switches);
+    return List.of(chooser, unlock, demo, permissions, switches, experiments);
   }
 
   List<Node> nodes() {
@@ -92,6 +104,7 @@ final class Overlays {
         demo.node(),
         permissions.node(),
         switches.node(),
+        experiments.node(),
         stages.node(),
         question.node(),
         palette.node());

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui;
 
+import dev.roundabout.viz.model.Spot;
 import dev.roundabout.viz.ui.bars.BarsPanel;
 import dev.roundabout.viz.ui.channelz.ChannelzPanel;
 import dev.roundabout.viz.ui.commands.Asker;
@@ -7,11 +8,13 @@ import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.commands.Commands;
 import dev.roundabout.viz.ui.controls.ControlsPanel;
 import dev.roundabout.viz.ui.events.EventsPanel;
+import dev.roundabout.viz.ui.experiments.ExperimentBand;
 import dev.roundabout.viz.ui.flow.FlowPanel;
 import dev.roundabout.viz.ui.hearing.HearingPanel;
 import dev.roundabout.viz.ui.history.PastBar;
 import dev.roundabout.viz.ui.history.Playhead;
 import dev.roundabout.viz.ui.history.SeekBar;
+import dev.roundabout.viz.ui.history.Slides;
 import dev.roundabout.viz.ui.honesty.HonestyPanel;
 import dev.roundabout.viz.ui.job.JobPanel;
 import dev.roundabout.viz.ui.kit.Beside;
@@ -29,14 +32,17 @@ import dev.roundabout.viz.ui.topbar.TopBar;
 import dev.roundabout.viz.ui.trouble.TroublePanel;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import javafx.scene.Node;
 
 /**
  * The explicit list of panels, by where they stand. To add one, add its line.
  *
  * @param top above everything
+ * @param band across the window, while there is something to lead through
  * @param rail at the left
  * @param centre the story, top to bottom
  * @param evidence at the right
@@ -44,6 +50,7 @@ import java.util.stream.Stream;
  */
 record Panels(
     List<Panel> top,
+    List<Panel> band,
     List<Panel> rail,
     List<Panel> centre,
     List<Panel> evidence,
@@ -53,6 +60,7 @@ record Panels(
    * What panels are made with.
    *
    * @param playhead the moment that is shown
+   * @param slides the place of an experiment that is shown
    * @param fps frames in the last second
    */
   record Kit(
@@ -62,6 +70,7 @@ record Panels(
       Roles roles,
       ViewSettings view,
       Playhead playhead,
+      Slides slides,
       TimeView time,
       Summary summary,
       Consumer<StageFacts> stages,
@@ -71,6 +80,29 @@ record Panels(
   static Panels of(Kit kit) {
     InstantSource clock = kit.clock();
     SeekBar seek = new SeekBar(kit.playhead(), kit.commands().get(Command.Id.HOLD)::run);
+    FlowPanel flow = new FlowPanel(kit.commands(), kit.rows(), kit.roles(), kit.view(), clock);
+    BarsPanel bars = new BarsPanel(kit.rows(), kit.roles(), kit.view(), clock);
+    PropagationPanel propagation =
+        new PropagationPanel(
+            kit.roles(),
+            kit.view(),
+            clock,
+            kit.playhead(),
+            kit.time(),
+            kit.stages(),
+            kit.summary(),
+            seek);
+    ResolvedPanel resolved = new ResolvedPanel(kit.playhead(), clock);
+    ChannelzPanel channelz = new ChannelzPanel(clock);
+    EventsPanel events = new EventsPanel(clock);
+    Map<Spot, Node> spots =
+        Map.of(
+            Spot.FLOW, flow.node(),
+            Spot.BARS, bars.node(),
+            Spot.PROPAGATION, propagation.node(),
+            Spot.RESOLVED, resolved.node(),
+            Spot.CHANNELZ, channelz.node(),
+            Spot.EVENTS, events.node());
     return new Panels(
         List.of(
             new PastBar(kit.playhead(), kit.commands().get(Command.Id.LIVE)::run),
@@ -78,32 +110,19 @@ record Panels(
             new HearingPanel(clock),
             new PermissionsBanner(kit.commands().get(Command.Id.PERMISSIONS)::run, clock),
             new TroublePanel(clock)),
+        List.of(new ExperimentBand(kit.slides(), kit.commands(), spots, kit.view(), clock)),
         List.of(new ControlsPanel(kit.ask(), kit.commands(), kit.view(), clock)),
         List.of(
-            new FlowPanel(kit.commands(), kit.rows(), kit.roles(), kit.view(), clock),
-            new Beside(
-                new BarsPanel(kit.rows(), kit.roles(), kit.view(), clock),
-                new JobPanel(kit.rows(), kit.view(), clock),
-                kit.view()),
-            new PropagationPanel(
-                kit.roles(),
-                kit.view(),
-                clock,
-                kit.playhead(),
-                kit.time(),
-                kit.stages(),
-                kit.summary(),
-                seek)),
-        List.of(
-            new ResolvedPanel(kit.playhead(), clock),
-            new ChannelzPanel(clock),
-            new EventsPanel(clock)),
+            flow,
+            new Beside(bars, new JobPanel(kit.rows(), kit.view(), clock), kit.view()),
+            propagation),
+        List.of(resolved, channelz, events),
         List.of(new HonestyPanel(kit.fps(), clock)));
   }
 
   /** What shows the moment that the playhead stands at. */
   List<Panel> shown() {
-    return Stream.of(centre, evidence, footer).flatMap(List::stream).toList();
+    return Stream.of(band, centre, evidence, footer).flatMap(List::stream).toList();
   }
 
   /** What shows the present, and acts on it. */

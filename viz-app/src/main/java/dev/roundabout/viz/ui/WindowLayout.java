@@ -54,6 +54,7 @@ final class WindowLayout extends VBox {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(content, Priority.ALWAYS);
     panels.top().forEach(panel -> getChildren().add(panel.node()));
+    panels.band().forEach(panel -> getChildren().add(panel.node()));
     getChildren().add(content);
     panels.footer().forEach(panel -> getChildren().add(panel.node()));
     widthProperty().addListener((property, before, after) -> arrange());

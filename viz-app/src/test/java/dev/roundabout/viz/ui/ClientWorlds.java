@@ -35,6 +35,7 @@ final class ClientWorlds {
     worlds.put("ways-of-their-own", ownWays());
     worlds.put("streams", streams());
     worlds.put("frozen", frozen());
+    worlds.putAll(ExperimentWorlds.all());
     return worlds;
   }
 
@@ -42,6 +43,7 @@ final class ClientWorlds {
     Map<String, ApiWorlds.Opened> worlds = new LinkedHashMap<>();
     worlds.put("held", new ApiWorlds.Opened(Fixtures.notResolved(), run(Command.Id.HOLD)));
     worlds.put("stages", new ApiWorlds.Opened(Fixtures.notResolved(), ClientWorlds::openStages));
+    worlds.putAll(ExperimentWorlds.opened());
     worlds.put("switches", new ApiWorlds.Opened(Fixtures.serving(3), run(Command.Id.SWITCHES)));
     worlds.put("switches-on", new ApiWorlds.Opened(switchedOn(), run(Command.Id.SWITCHES)));
     worlds.put(

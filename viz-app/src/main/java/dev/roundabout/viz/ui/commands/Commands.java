@@ -24,6 +24,7 @@ public final class Commands {
     onClient(ask, refusals);
     ResolverCommands.add(table, ask, refusals, open);
     PastCommands.add(table, travel);
+    ExperimentCommands.add(table, ask, open, travel.slides());
     whichCluster(ask, refusals, open);
     onWindow(view, open);
   }

@@ -43,7 +43,10 @@ public final class Keys {
     boolean typing = scene.getFocusOwner() instanceof TextInputControl;
     for (Command command : commands.all()) {
       if (command.matches(event) && (command.whileTyping() || !typing)) {
-        command.run();
+        if (!command.run() && event.getCode().isNavigationKey()) {
+          // What moves in a list belongs to the list where there is no experiment to move through.
+          return;
+        }
         taken = Optional.of(event.getCode());
         event.consume();
         return;

@@ -8,6 +8,8 @@ package dev.roundabout.viz.ui.commands;
  * @param demo shows the demo's parts, and removes them
  * @param permissions shows what RBAC does not allow
  * @param switches shows what of gRPC can be switched on, and the service config
+ * @param experiments offers the experiments
+ * @param present begins or ends full screen, with the experiments
  */
 public record Openers(
     Runnable palette,
@@ -15,4 +17,6 @@ public record Openers(
     Runnable unlock,
     Runnable demo,
     Runnable permissions,
-    Runnable switches) {}
+    Runnable switches,
+    Runnable experiments,
+    Runnable present) {}

@@ -36,6 +36,8 @@ public final class TopBar implements Panel {
         .bind(Bindings.createStringBinding(() -> view.theme().get().label(), view.theme()));
     Button palette = button(commands.get(Command.Id.PALETTE));
     palette.setText("Commands  Ctrl K");
+    Button experiments = button(commands.get(Command.Id.EXPERIMENTS));
+    experiments.setText("Experiments  E");
     this.bar =
         new HBox(
             title,
@@ -43,6 +45,7 @@ public final class TopBar implements Panel {
             Labels.gap(),
             chip,
             Labels.gap(),
+            new Explained(experiments, commands.get(Command.Id.EXPERIMENTS).help()),
             new Explained(theme, commands.get(Command.Id.THEME).help()),
             new Explained(palette, commands.get(Command.Id.PALETTE).help()));
     bar.getStyleClass().add("top-bar");

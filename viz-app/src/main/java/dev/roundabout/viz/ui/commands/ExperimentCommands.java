@@ -1,0 +1,66 @@
+package dev.roundabout.viz.ui.commands;
+
+import static dev.roundabout.viz.ui.commands.CommandTable.key;
+import static javafx.scene.input.KeyCombination.SHIFT_DOWN;
+import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
+
+import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.ui.history.Slides;
+import java.util.Optional;
+import javafx.scene.input.KeyCode;
+
+/** The lines of the table about experiments; a presenter's clicker sends Page Down, Page Up, F5. */
+final class ExperimentCommands {
+  private ExperimentCommands() {}
+
+  static void add(CommandTable table, Asker ask, Openers open, Slides slides) {
+    table
+        .add(Command.Id.EXPERIMENTS, "Experiments: choose one", "E", key(KeyCode.E))
+        .does(open.experiments());
+    table
+        .add(Command.Id.NEXT_STEP, "Experiment: the next step", "Page Down", key(KeyCode.PAGE_DOWN))
+        .unless(() -> isOff(slides))
+        .does(slides::next);
+    table
+        .add(
+            Command.Id.PREVIOUS_STEP,
+            "Experiment: look at the step before",
+            "Page Up",
+            key(KeyCode.PAGE_UP))
+        .unless(() -> isOff(slides).or(() -> isFirst(slides)))
+        .does(slides::previous);
+    table
+        .add(
+            Command.Id.RESTART_EXPERIMENT,
+            "Experiment: restart it",
+            "Ctrl E",
+            key(KeyCode.E, SHORTCUT_DOWN))
+        .unless(() -> isOff(slides))
+        .does(() -> ask.ask(new Action.RestartExperiment()));
+    table
+        .add(
+            Command.Id.LEAVE_EXPERIMENT,
+            "Experiment: leave it, and put everything back",
+            "Shift E",
+            key(KeyCode.E, SHIFT_DOWN))
+        .unless(() -> isOff(slides))
+        .does(() -> ask.ask(new Action.LeaveExperiment()));
+    table
+        .add(
+            Command.Id.PRESENT,
+            "Present: full screen, projector theme, experiments; or end it",
+            "F5",
+            key(KeyCode.F5))
+        .does(open.present());
+  }
+
+  private static Optional<String> isOff(Slides slides) {
+    return slides.live().isPresent()
+        ? Optional.empty()
+        : Optional.of("No experiment is on (E begins one)");
+  }
+
+  private static Optional<String> isFirst(Slides slides) {
+    return slides.place() > 0 ? Optional.empty() : Optional.of("This is the beginning");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.roundabout.viz.ui.experiments;
+
+import dev.roundabout.viz.model.ExperimentRun;
+import dev.roundabout.viz.model.ExperimentRun.Phase;
+import dev.roundabout.viz.model.Spot;
+import java.util.Optional;
+
+/**
+ * What a person reads at one place of an experiment.
+ *
+ * @param line one sentence
+ * @param tone style class of that sentence
+ * @param progress how far it is
+ * @param status what goes on, or what to do next
+ */
+record Narration(String line, String tone, String progress, String status, Optional<Spot> spot) {
+
+  /**
+   * @param place that is shown, as the run counts them
+   * @param back whether it is one that was gone back to
+   * @param hasty whether the next step was asked for too early
+   */
+  static Narration of(ExperimentRun run, int place, boolean back, boolean hasty) {
+    boolean last = place > run.steps().size();
+    return new Narration(
+        last ? verdict(run) : run.step(place).map(ExperimentRun.Step::line).orElse(run.question()),
+        last ? (run.holds() ? "tone-good" : "tone-bad") : "tone-plain",
+        last ? "verdict" : progress(run, place),
+        back ? "seen before: the window shows that moment" : status(run, place, hasty),
+        run.phase() == Phase.LEAVING
+            ? Optional.empty()
+            : run.step(place).map(ExperimentRun.Step::spot));
+  }
+
+  private static String progress(ExperimentRun run, int place) {
+    int all = run.steps().size();
+    if (place == 0) {
+      return all == 1 ? "1 step" : all + " steps";
+    }
+    return "step " + place + " of " + all;
+  }
+
+  private static String verdict(ExperimentRun run) {
+    long all = run.verdicts().size();
+    long failed = run.verdicts().stream().filter(verdict -> !verdict.holds()).count();
+    return failed == 0
+        ? "As expected."
+        : "Not as expected: "
+            + failed
+            + " of "
+            + all
+            + (all == 1 ? " check" : " checks")
+            + " failed.";
+  }
+
+  private static String status(ExperimentRun run, int place, boolean hasty) {
+    return switch (run.phase()) {
+      case SETTING_UP -> "setting pods and client up …";
+      case WAITING -> place == 0 ? "Page Down begins" : "done · Page Down goes on";
+      case GOING_ON -> hasty ? "it still goes on …" : "goes on …";
+      case DONE -> "Shift E leaves and puts everything back";
+      case LEAVING -> "putting replicas and settings back …";
+    };
+  }
+}
