@@ -22,6 +22,9 @@ final class WindowLayout extends VBox {
 
   private static final double NARROW = 70;
 
+  /** Height of the columns, in em, below which the evidence cannot stand beside the story. */
+  private static final double LOW = 27;
+
   /** Height of a panel where they scroll, in em. */
   private static final double SCROLLED = 21;
 
@@ -94,7 +97,8 @@ final class WindowLayout extends VBox {
 
   private void arrange() {
     double room = getWidth() / view.em();
-    boolean narrow = room < NARROW;
+    double high = content.getHeight() / view.em();
+    boolean narrow = room < NARROW || (high > 0 && high < LOW);
     style("compact", room < COMPACT);
     style("narrow", narrow);
     heights(narrow);

@@ -5,6 +5,7 @@ import static javafx.scene.input.KeyCombination.SHIFT_DOWN;
 import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ExperimentRun.Phase;
 import dev.roundabout.viz.ui.history.Slides;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
@@ -19,7 +20,7 @@ final class ExperimentCommands {
         .does(open.experiments());
     table
         .add(Command.Id.NEXT_STEP, "Experiment: the next step", "Page Down", key(KeyCode.PAGE_DOWN))
-        .unless(() -> isOff(slides))
+        .unless(() -> cannotGoOn(slides))
         .does(slides::next);
     table
         .add(
@@ -35,7 +36,7 @@ final class ExperimentCommands {
             "Experiment: restart it",
             "Ctrl E",
             key(KeyCode.E, SHORTCUT_DOWN))
-        .unless(() -> isOff(slides))
+        .unless(() -> obstacle(slides, new Action.RestartExperiment()))
         .does(() -> ask.ask(new Action.RestartExperiment()));
     table
         .add(
@@ -43,7 +44,7 @@ final class ExperimentCommands {
             "Experiment: leave it, and put everything back",
             "Shift E",
             key(KeyCode.E, SHIFT_DOWN))
-        .unless(() -> isOff(slides))
+        .unless(() -> obstacle(slides, new Action.LeaveExperiment()))
         .does(() -> ask.ask(new Action.LeaveExperiment()));
     table
         .add(
@@ -58,6 +59,16 @@ final class ExperimentCommands {
     return slides.live().isPresent()
         ? Optional.empty()
         : Optional.of("No experiment is on (E begins one)");
+  }
+
+  private static Optional<String> obstacle(Slides slides, Action.OnExperiment action) {
+    return isOff(slides).or(() -> slides.live().flatMap(run -> run.phase().obstacle(action)));
+  }
+
+  /** Who goes through what was seen can always go on, and who is hasty is told so. */
+  private static Optional<String> cannotGoOn(Slides slides) {
+    boolean goesOn = slides.live().filter(run -> run.phase() == Phase.GOING_ON).isPresent();
+    return slides.isBack() || goesOn ? isOff(slides) : obstacle(slides, new Action.NextStep());
   }
 
   private static Optional<String> isFirst(Slides slides) {

@@ -35,6 +35,7 @@ final class Checks extends GridPane {
     getChildren().clear();
     getRowConstraints().clear();
     lines = 0;
+    Labels.restyle(this, "judged", judged ? "judged" : "judged-not");
     line("", head("expected"), head("seen"), head("the article"), "tone-muted");
     if (judged) {
       run.verdicts().forEach(this::verdict);
