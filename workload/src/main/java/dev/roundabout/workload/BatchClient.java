@@ -9,16 +9,20 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** The article's client: a number of {@code Get} calls over one channel. */
+/** The article's client: a number of {@code Get} calls, over one channel unless told otherwise. */
 final class BatchClient {
 
   private final BatchOptions options;
   private final BatchResult result = new BatchResult();
+  private final Set<ManagedChannel> open = ConcurrentHashMap.newKeySet();
   private final Semaphore room;
   private final Consumer<Res> onAnswer;
 
@@ -41,27 +45,41 @@ final class BatchClient {
    *     cancelled
    */
   BatchResult run() throws InterruptedException {
+    Supplier<ManagedChannel> channels = options.newConnectionPerCall() ? this::open : shared();
+    try {
+      startAll(channels);
+      room.acquire(options.concurrency());
+      return result;
+    } finally {
+      for (ManagedChannel channel : open) {
+        channel.shutdownNow();
+        channel.awaitTermination(5, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private Supplier<ManagedChannel> shared() {
+    ManagedChannel channel = open();
+    return () -> channel;
+  }
+
+  private ManagedChannel open() {
     ManagedChannel channel =
         Grpc.newChannelBuilder(options.target(), InsecureChannelCredentials.create())
             .defaultLoadBalancingPolicy(options.policy().toString())
             .build();
-    try {
-      startAll(ServiceGrpc.newStub(channel));
-      room.acquire(options.concurrency());
-      return result;
-    } finally {
-      channel.shutdownNow();
-      channel.awaitTermination(5, TimeUnit.SECONDS);
-    }
+    open.add(channel);
+    return channel;
   }
 
-  private void startAll(ServiceGrpc.ServiceStub stub) throws InterruptedException {
+  private void startAll(Supplier<ManagedChannel> channels) throws InterruptedException {
     for (int i = 0; i < options.requests(); i++) {
       if (i > 0) {
         pause(options.interval());
       }
       room.acquire();
-      withDeadline(stub).get(Req.getDefaultInstance(), new Ending());
+      ManagedChannel channel = channels.get();
+      withDeadline(ServiceGrpc.newStub(channel)).get(Req.getDefaultInstance(), new Ending(channel));
     }
   }
 
@@ -84,6 +102,12 @@ final class BatchClient {
 
   /** Counts the one answer or failure of a call, and makes room for the next. */
   private final class Ending implements StreamObserver<Res> {
+    private final ManagedChannel channel;
+
+    Ending(ManagedChannel channel) {
+      this.channel = channel;
+    }
+
     @Override
     public void onNext(Res answer) {
       synchronized (result) {
@@ -97,11 +121,19 @@ final class BatchClient {
       synchronized (result) {
         result.failed(Status.fromThrowable(failure).getCode());
       }
-      room.release();
+      ended();
     }
 
     @Override
     public void onCompleted() {
+      ended();
+    }
+
+    private void ended() {
+      if (options.newConnectionPerCall()) {
+        open.remove(channel);
+        channel.shutdown();
+      }
       room.release();
     }
   }

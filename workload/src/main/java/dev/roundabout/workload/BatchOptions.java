@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param interval pause between the starts of two calls, 0 or more
  * @param policy the load-balancing policy
  * @param deadline of each call, more than 0; empty means none, as in the article
+ * @param newConnectionPerCall whether each call gets a channel of its own, closed when it has ended
  */
 record BatchOptions(
     String target,
@@ -19,7 +20,8 @@ record BatchOptions(
     int concurrency,
     Duration interval,
     LbPolicyName policy,
-    Optional<Duration> deadline) {
+    Optional<Duration> deadline,
+    boolean newConnectionPerCall) {
 
   BatchOptions {
     if (requests < 1 || concurrency < 1) {

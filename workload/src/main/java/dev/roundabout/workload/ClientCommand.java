@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "client",
     description = {
-      "Makes a number of calls over one channel and prints the id of each answer on its own line,",
+      "Makes a number of calls, over one channel unless told otherwise, and prints the id of each answer on its own line,",
       "for `| sort | uniq -c`. Failed calls are counted by status code on standard error."
     },
     mixinStandardHelpOptions = true,
@@ -63,6 +63,13 @@ final class ClientCommand implements Callable<Integer> {
   private Optional<Duration> deadline;
 
   @Option(
+      names = "--new-connection-per-call",
+      defaultValue = "${env:NEW_CONNECTION_PER_CALL:-false}",
+      description =
+          "Opens a channel for each call and closes it after, env NEW_CONNECTION_PER_CALL.")
+  private boolean newConnectionPerCall;
+
+  @Option(
       names = "--pods",
       defaultValue = "${env:SHOW_PODS:-false}",
       description = "Prints the name of the answering pod after its id, env SHOW_PODS.")
@@ -97,7 +104,9 @@ final class ClientCommand implements Callable<Integer> {
 
   private BatchResult run(Consumer<Res> onAnswer) throws InterruptedException {
     try {
-      var options = new BatchOptions(target, requests, concurrency, interval, policy, deadline);
+      var options =
+          new BatchOptions(
+              target, requests, concurrency, interval, policy, deadline, newConnectionPerCall);
       return new BatchClient(options, onAnswer).run();
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);

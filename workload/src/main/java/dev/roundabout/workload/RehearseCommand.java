@@ -33,7 +33,8 @@ final class RehearseCommand implements Callable<Integer> {
               1,
               Duration.ZERO,
               LbPolicyName.ROUND_ROBIN,
-              Optional.of(Duration.ofSeconds(10)));
+              Optional.of(Duration.ofSeconds(10)),
+              false);
       return new BatchClient(options, answer -> {}).run().failed() == 0 ? 0 : 1;
     }
   }

@@ -2,16 +2,28 @@ package dev.roundabout.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundabout.proto.Req;
+import dev.roundabout.proto.Res;
+import dev.roundabout.proto.ServiceGrpc;
+import io.grpc.Attributes;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.NameResolverRegistry;
+import io.grpc.Server;
+import io.grpc.ServerTransportFilter;
+import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The article's numbers, over three real servers. */
 class BatchClientTest {
@@ -51,6 +63,56 @@ class BatchClientTest {
     assertThat(result.answers().get(0).count()).isEqualTo(3000);
   }
 
+  @ParameterizedTest
+  @CsvSource({"true, 20", "false, 1"})
+  void aNewConnectionForEachCallIsThatManyConnections(boolean perCall, int expected)
+      throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    Server server =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .addTransportFilter(new Counting(connections))
+            .addService(new Answering())
+            .build()
+            .start();
+    try {
+      var options =
+          new BatchOptions(
+              "localhost:" + server.getPort(),
+              20,
+              4,
+              Duration.ZERO,
+              LbPolicyName.PICK_FIRST,
+              Optional.empty(),
+              perCall);
+      assertThat(new BatchClient(options, answer -> {}).run().failures()).isEmpty();
+      assertThat(connections).hasValue(expected);
+    } finally {
+      server.shutdownNow();
+    }
+  }
+
+  private static final class Counting extends ServerTransportFilter {
+    private final AtomicInteger connections;
+
+    Counting(AtomicInteger connections) {
+      this.connections = connections;
+    }
+
+    @Override
+    public Attributes transportReady(Attributes transport) {
+      connections.incrementAndGet();
+      return transport;
+    }
+  }
+
+  private static final class Answering extends ServiceGrpc.ServiceImplBase {
+    @Override
+    public void get(Req request, StreamObserver<Res> client) {
+      client.onNext(Res.getDefaultInstance());
+      client.onCompleted();
+    }
+  }
+
   private BatchResult run(LbPolicyName policy, int concurrency, int requests, List<String> ids)
       throws InterruptedException {
     var options =
@@ -60,7 +122,8 @@ class BatchClientTest {
             concurrency,
             Duration.ZERO,
             policy,
-            Optional.empty());
+            Optional.empty(),
+            false);
     BatchResult result = new BatchClient(options, answer -> ids.add(answer.getId())).run();
     assertThat(result.failures()).isEmpty();
     return result;

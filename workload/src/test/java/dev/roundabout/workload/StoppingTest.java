@@ -43,7 +43,8 @@ class StoppingTest {
               16,
               Duration.ZERO,
               LbPolicyName.ROUND_ROBIN,
-              Optional.empty());
+              Optional.empty(),
+              false);
       BatchResult result =
           new BatchClient(
                   options,

@@ -52,8 +52,9 @@ final class SessionOptions {
       paramLabel = "LOAD[@TIME]",
       converter = Timed.Sending.class,
       description =
-          "N/s (open loop; 200/s at the start), N (calls in flight per client), sequential, paused"
-              + " or running. May be repeated.")
+          "N/s (open loop; 200/s at the start), N (calls in flight per client), sequential,"
+              + " new-connection (sequential, each call over a connection of its own), paused or"
+              + " running. May be repeated.")
   private List<Timed<Action>> load = new ArrayList<>();
 
   @Option(

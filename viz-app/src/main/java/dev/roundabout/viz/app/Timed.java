@@ -85,6 +85,7 @@ record Timed<T>(T value, Duration at) {
         case "paused" -> new Action.SetRunning(false);
         case "running" -> new Action.SetRunning(true);
         case "sequential" -> new Action.SetLoad(new Load.Sequential(Duration.ZERO));
+        case "new-connection" -> new Action.SetLoad(new Load.NewConnection());
         default -> new Action.SetLoad(numbered(text));
       };
     }

@@ -58,6 +58,11 @@ final class Channels {
     return new ClientChannel(channel, current, facts);
   }
 
+  /** The same, with the Service of now. */
+  ClientChannel observed(int client, ConnectionBook book) {
+    return observed(client, settings.get().service(), book);
+  }
+
   /** A channel that nobody watches, for comparison. It does not connect yet. */
   ManagedChannel bare(ServiceKind service) {
     ChannelFacts nobody = new ChannelFacts(0, "", setup.clock(), fact -> {});

@@ -100,6 +100,7 @@ public final class ClientUnderTest implements AutoCloseable {
     } else if (before.service() != next.service()) {
       fleet.replace(next);
     } else if (action instanceof Action.SetLoad || action instanceof Action.SetRunning) {
+      fleet.loadChanged(next);
       load.run(next.load(), next.running());
     }
   }

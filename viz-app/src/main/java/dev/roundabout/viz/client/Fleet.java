@@ -3,10 +3,14 @@ package dev.roundabout.viz.client;
 import dev.roundabout.viz.client.load.Lane;
 import dev.roundabout.viz.client.load.Meter;
 import dev.roundabout.viz.model.ClientFact;
+import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,6 +36,7 @@ final class Fleet {
   private final List<ClientChannel> current = new ArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
   private final List<ClientChannel> leaving = new ArrayList<>();
+  private final PassingChannels passing = new PassingChannels(this::leave);
   private final AtomicLong readings = new AtomicLong();
 
   Fleet(ClientSetup setup, Channels channels, Meter meter, ConnectionBook book, Threads threads) {
@@ -72,6 +77,18 @@ final class Fleet {
     }
   }
 
+  /** Calls get channels of their own from now on, or share one, as the load asks for. */
+  void loadChanged(Settings settings) {
+    lanes.forEach(lane -> channels(lane, settings));
+  }
+
+  private void channels(Lane lane, Settings settings) {
+    lane.channelPerCall(
+        settings.load() instanceof Load.NewConnection
+            ? Optional.of(passing.of(() -> channels.observed(lane.client(), book)))
+            : Optional.empty());
+  }
+
   /** Hands the addresses to every channel again, with the service config of now. */
   void redeliver() {
     current.forEach(ClientChannel::redeliver);
@@ -89,11 +106,12 @@ final class Fleet {
 
   /** Cancels all calls and waits until all channels are gone, so long for each at most. */
   void close(long patienceNanos) throws InterruptedException {
-    List<ClientChannel> all = new ArrayList<>(current);
+    Set<ClientChannel> all = new LinkedHashSet<>(current);
+    lanes.forEach(Lane::cancel);
+    all.addAll(passing.close());
     synchronized (leaving) {
       all.addAll(leaving);
     }
-    lanes.forEach(Lane::cancel);
     // All at once first: each would otherwise wait for those before it.
     all.forEach(channel -> channel.channel().shutdownNow());
     for (ClientChannel channel : all) {
@@ -112,8 +130,10 @@ final class Fleet {
     int client = lanes.size() + 1;
     ClientChannel channel = connected(client, settings);
     current.add(channel);
-    lanes.add(
-        new Lane(client, channel.channel(), settings.deadline(), meter, book, setup.ticker()));
+    Lane lane =
+        new Lane(client, channel.channel(), settings.deadline(), meter, book, setup.ticker());
+    channels(lane, settings);
+    lanes.add(lane);
   }
 
   private ClientChannel connected(int client, Settings settings) {
@@ -148,6 +168,7 @@ final class Fleet {
       return;
     }
     channel.drain();
+    passing.gone(channel);
   }
 
   /** Channelz has been read. Any thread. */

@@ -157,7 +157,9 @@ public sealed interface Action {
       if (load instanceof Load.Concurrent concurrent) {
         return "set the load to " + concurrent.inFlight() + " in flight";
       }
-      return "set the load to sequential";
+      return load instanceof Load.NewConnection
+          ? "set the load to a new connection for each call"
+          : "set the load to sequential";
     }
   }
 

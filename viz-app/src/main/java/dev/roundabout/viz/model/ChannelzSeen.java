@@ -29,7 +29,13 @@ public record ChannelzSeen(Instant at, List<ChannelNode> channels) implements Fa
         .flatMap(channel -> channel.subchannels().stream())
         .forEach(subchannel -> states.put(subchannel.id(), subchannel.state()));
     Snapshot next = after;
+    int client = 0;
     for (ChannelNode channel : channels) {
+      // A channel for each call would drown all other events: the first of a client tells.
+      if (channel.client() == client && newConnections(after)) {
+        continue;
+      }
+      client = channel.client();
       for (Subchannel subchannel : channel.subchannels()) {
         if (states.get(subchannel.id()) != subchannel.state()) {
           next = next.withEvent(at, tone(subchannel.state()), words(after, subchannel));
@@ -37,6 +43,10 @@ public record ChannelzSeen(Instant at, List<ChannelNode> channels) implements Fa
       }
     }
     return next;
+  }
+
+  private static boolean newConnections(Snapshot snapshot) {
+    return snapshot.client().settings().load() instanceof Load.NewConnection;
   }
 
   private static String words(Snapshot snapshot, Subchannel subchannel) {

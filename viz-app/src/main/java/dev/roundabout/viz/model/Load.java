@@ -8,6 +8,9 @@ public sealed interface Load {
   /** The most calls that may be in flight per client, whatever the load. */
   int MAX_IN_FLIGHT = 10_000;
 
+  /** The most channels for one call each that are open at a time, over all clients. */
+  int MAX_PASSING = 100;
+
   /** The highest rate that can be asked for, in calls a second over all clients. */
   int MAX_RATE = 50_000;
 
@@ -23,6 +26,14 @@ public sealed interface Load {
       }
     }
   }
+
+  /**
+   * Per client, the next call starts when the one before has ended, and each is sent over a channel
+   * of its own: it resolves, connects, carries this one call and is closed. At most {@link
+   * #MAX_PASSING} of them are open, those that wait to be read by channelz among them; a call that
+   * finds no room waits.
+   */
+  record NewConnection() implements Load {}
 
   /**
    * Per client, a fixed number of calls in flight; each that ends starts the next.

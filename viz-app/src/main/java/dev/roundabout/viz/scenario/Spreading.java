@@ -31,7 +31,7 @@ final class Spreading {
   }
 
   List<Experiment> all() {
-    return List.of(onePod(), oneAfterAnother(), coldAndWarm(), clientsAndServers());
+    return List.of(onePod(), atOnce(), oneAfterAnother(), coldAndWarm(), clientsAndServers());
   }
 
   private Experiment onePod() {
@@ -45,6 +45,35 @@ final class Spreading {
         List.of(
             Check.of("all calls on one pod", seen -> onOne(seen.requests("calls")))
                 .article("3000 on one pod")));
+  }
+
+  private Experiment atOnce() {
+    int calls = pace.calls() / 10;
+    return new Experiment(
+        2,
+        "ClusterIP, all calls at once, and a new connection for each",
+        "Do concurrent calls spread? Do calls that each open a connection?",
+        PODS,
+        clusterIp().withLoad(AT_ONCE),
+        List.of(
+            burst("calls", "One client sends %,d calls at once, over one connection."),
+            Step.ask(
+                    "each",
+                    "Now %,d calls, each over a new connection: kube-proxy chooses for each."
+                        .formatted(calls),
+                    new Action.SetLoad(new Load.NewConnection()),
+                    new Action.Burst(calls))
+                .untilSince(Worlds.ended(calls))),
+        List.of(
+            Check.of(
+                    "over one connection: all calls on one pod",
+                    seen -> onOne(seen.requests("calls")))
+                .article("3000 on one pod"),
+            Check.of(
+                    "a new connection for each call: every pod got some, by chance",
+                    seen -> onAll(seen.requests("each")))
+                .article(
+                    "“the same results even if you try to create the connection on every iteration”")));
   }
 
   private Experiment oneAfterAnother() {
@@ -161,6 +190,10 @@ final class Spreading {
 
   private static Check.Seen onOne(Map<String, Long> requests) {
     return new Check.Seen(requests.size() == 1, Check.words(requests));
+  }
+
+  private static Check.Seen onAll(Map<String, Long> requests) {
+    return new Check.Seen(requests.size() == PODS, Check.words(requests));
   }
 
   private static Check.Seen even(Map<String, Long> requests, long tolerance) {

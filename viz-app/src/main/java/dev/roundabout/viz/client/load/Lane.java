@@ -11,6 +11,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ public final class Lane {
   private final Tracers tracers;
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile Channel channel;
+  private volatile Optional<ChannelPerCall> perCall = Optional.empty();
   private volatile long deadlineNanos;
   private volatile boolean cancelled;
 
@@ -60,6 +62,11 @@ public final class Lane {
     channel = next;
   }
 
+  /** Calls that start from now on each get a channel from here; where it is empty, they share. */
+  public void channelPerCall(Optional<ChannelPerCall> next) {
+    perCall = next;
+  }
+
   /** Of the calls that start from now on. */
   public void deadline(Duration next) {
     deadlineNanos = next.toNanos();
@@ -73,7 +80,7 @@ public final class Lane {
     cancelled = true;
   }
 
-  /** The channel of now. */
+  /** The channel of now, which calls share and streams are held open on. */
   Channel channel() {
     return channel;
   }
@@ -83,7 +90,7 @@ public final class Lane {
   }
 
   boolean hasRoom() {
-    return inFlight.get() < Load.MAX_IN_FLIGHT;
+    return inFlight.get() < Load.MAX_IN_FLIGHT && perCall.map(ChannelPerCall::hasRoom).orElse(true);
   }
 
   long now() {
@@ -160,9 +167,12 @@ public final class Lane {
     inFlight.incrementAndGet();
     meter.started();
     ClientCall<Req, Res> call =
-        channel.newCall(
-            ServiceGrpc.getGetMethod(),
-            sender.options.withDeadlineAfter(deadlineNanos, TimeUnit.NANOSECONDS));
+        perCall
+            .map(ChannelPerCall::open)
+            .orElse(channel)
+            .newCall(
+                ServiceGrpc.getGetMethod(),
+                sender.options.withDeadlineAfter(deadlineNanos, TimeUnit.NANOSECONDS));
     call.start(sender, new Metadata());
     try {
       // Two, as ClientCalls asks: a unary call must see that no second message comes.

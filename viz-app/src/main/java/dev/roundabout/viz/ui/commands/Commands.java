@@ -119,6 +119,9 @@ public final class Commands {
         .add(Command.Id.LOAD_RATE, "Load: a rate, whether or not answers come")
         .does(() -> ask.load(LoadKind.RATE));
     table
+        .add(Command.Id.LOAD_NEW_CONNECTION, "Load: a new connection for each call")
+        .does(() -> ask.load(LoadKind.NEW_CONNECTION));
+    table
         .add(Command.Id.MORE_CLIENTS, "One client more")
         .unless(() -> refusals.clients(1))
         .does(() -> ask.clientsBy(1));

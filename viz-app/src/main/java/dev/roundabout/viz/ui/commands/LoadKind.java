@@ -7,7 +7,8 @@ import java.time.Duration;
 public enum LoadKind {
   SEQUENTIAL("Sequential", 1, 1, 1),
   CONCURRENT("Concurrent", 1, 1_000, 64),
-  RATE("Rate", 1, Load.MAX_RATE, 200);
+  RATE("Rate", 1, Load.MAX_RATE, 200),
+  NEW_CONNECTION("New connection", 1, 1, 1);
 
   private final String label;
   private final int min;
@@ -24,6 +25,9 @@ public enum LoadKind {
   public static LoadKind of(Load load) {
     if (load instanceof Load.Rate) {
       return RATE;
+    }
+    if (load instanceof Load.NewConnection) {
+      return NEW_CONNECTION;
     }
     return load instanceof Load.Concurrent ? CONCURRENT : SEQUENTIAL;
   }
@@ -47,12 +51,18 @@ public enum LoadKind {
     return load(start);
   }
 
-  /** A load of this kind; sequential has no value. */
+  /** Whether there is something for the slider to set. */
+  public boolean hasNumber() {
+    return min < max;
+  }
+
+  /** A load of this kind; the value is for those that have a number. */
   public Load load(int value) {
     return switch (this) {
       case SEQUENTIAL -> new Load.Sequential(Duration.ZERO);
       case CONCURRENT -> new Load.Concurrent(value);
       case RATE -> new Load.Rate(value);
+      case NEW_CONNECTION -> new Load.NewConnection();
     };
   }
 

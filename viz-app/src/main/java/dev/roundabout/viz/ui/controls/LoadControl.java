@@ -15,6 +15,9 @@ import javafx.scene.layout.VBox;
 
 /** Kind of load, and its number on a logarithmic slider. It asks when the slider is let go. */
 final class LoadControl extends VBox {
+  /** The rail has no room for more; the rest is a command. */
+  private static final LoadKind[] SHOWN = {LoadKind.SEQUENTIAL, LoadKind.CONCURRENT, LoadKind.RATE};
+
   private final Asker ask;
   private final Segments<LoadKind> kinds;
   private final Slider slider = new Slider(0, 1, 0);
@@ -27,7 +30,7 @@ final class LoadControl extends VBox {
 
   LoadControl(Asker ask) {
     this.ask = ask;
-    this.kinds = new Segments<>(LoadKind.values(), LoadKind::label, ask::load);
+    this.kinds = new Segments<>(SHOWN, LoadKind::label, ask::load);
     getStyleClass().add("rail");
     slider.setAccessibleText("Load");
     slider.setBlockIncrement(0.02);
@@ -46,9 +49,10 @@ final class LoadControl extends VBox {
     LoadKind kind = LoadKind.of(load);
     kinds.show(kind);
     explained.disabledBecause(
-        kind == LoadKind.SEQUENTIAL
-            ? Optional.of("Sequential has no number: a call starts when the one before has ended")
-            : Optional.empty());
+        kind.hasNumber()
+            ? Optional.empty()
+            : Optional.of(
+                kind.label() + " has no number: a call starts when the one before has ended"));
     if (!slider.isValueChanging()) {
       showing = true;
       slider.setValue(scale(kind).position(clamped(kind, LoadKind.valueOf(load))));
@@ -77,10 +81,11 @@ final class LoadControl extends VBox {
           case SEQUENTIAL -> "one after another";
           case CONCURRENT -> number + " in flight";
           case RATE -> number + " req/s";
+          case NEW_CONNECTION -> "a new connection for each call";
         });
     hint.setText(
         switch (kind) {
-          case SEQUENTIAL, CONCURRENT -> "per client";
+          case SEQUENTIAL, CONCURRENT, NEW_CONNECTION -> "per client";
           case RATE -> "over all clients";
         });
   }

@@ -91,7 +91,7 @@ final class Planner {
     }
     return load instanceof Load.Concurrent concurrent
         ? Numbers.count(concurrent.inFlight()) + " in flight"
-        : "sequential";
+        : load instanceof Load.NewConnection ? "a connection a call" : "sequential";
   }
 
   private Point hub(List<Client> clients) {
