@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
 /** Who gets the calls while the pods stay as they are. */
 final class Spreading {
   private static final int PODS = 3;
+
+  /** More than pods. */
+  private static final int CLIENTS = 4;
+
   private static final Load SEQUENTIAL = new Load.Sequential(Duration.ZERO);
 
   /** All calls of a burst start at once. */
@@ -136,7 +140,7 @@ final class Spreading {
             Step.ask(
                     "more",
                     "Four clients, three pods, ClusterIP: each client stays on one pod.",
-                    new Action.SetClients(4),
+                    new Action.SetClients(CLIENTS),
                     new Action.Burst(pace.calls()))
                 .untilSince(Worlds.ended(pace.calls())),
             Step.ask(
@@ -144,7 +148,7 @@ final class Spreading {
                     "The same four clients turn to the headless Service.",
                     new Action.SetPolicy(LbPolicy.ROUND_ROBIN),
                     new Action.UseService(ServiceKind.HEADLESS))
-                .until(seen -> Worlds.serving(seen, PODS)),
+                .until(seen -> Worlds.servingAll(seen, CLIENTS, PODS)),
             Step.ask("headless", "Now every client uses every pod.", new Action.Burst(pace.calls()))
                 .untilSince(Worlds.ended(pace.calls()))),
         List.of(
@@ -173,7 +177,7 @@ final class Spreading {
     Map<String, Long> clients =
         podOf.values().stream()
             .collect(Collectors.groupingBy(pod -> pod, TreeMap::new, Collectors.counting()));
-    return new Check.Seen(podOf.size() == 4, "clients: " + Check.words(clients));
+    return new Check.Seen(podOf.size() == CLIENTS, "clients: " + Check.words(clients));
   }
 
   private Step burst(String name, String line) {

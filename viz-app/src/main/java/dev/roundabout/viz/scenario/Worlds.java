@@ -1,5 +1,7 @@
 package dev.roundabout.viz.scenario;
 
+import dev.roundabout.viz.model.ChannelNode;
+import dev.roundabout.viz.model.Connectivity;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Seat;
@@ -29,6 +31,24 @@ final class Worlds {
     return pods(now, count)
         && PodRow.of(now).stream().filter(row -> row.standing() == Standing.SERVING).count()
             == count;
+  }
+
+  /** As {@link #serving}, and every client has a READY connection of its own to each. */
+  static boolean servingAll(Snapshot now, int clients, int count) {
+    long warm =
+        now.client().channels().stream()
+            .filter(channel -> isWarm(channel, count))
+            .map(ChannelNode::client)
+            .distinct()
+            .count();
+    return serving(now, count) && warm == clients;
+  }
+
+  private static boolean isWarm(ChannelNode channel, int count) {
+    return channel.subchannels().stream()
+            .filter(subchannel -> subchannel.state() == Connectivity.READY)
+            .count()
+        == count;
   }
 
   /** The calls of a burst have ended, and channelz has counted all that reached a pod. */
