@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -223,7 +225,8 @@ public final class WorkloadServer implements AutoCloseable {
    */
   public CompletableFuture<Void> kill() {
     var unused =
-        inTime(connections.reset())
+        connections
+            .reset()
             .thenRun(
                 () -> {
                   server.shutdownNow();
@@ -249,11 +252,6 @@ public final class WorkloadServer implements AutoCloseable {
     }
   }
 
-  /** An event loop that ends meanwhile forgets what was planned on it. */
-  private static CompletableFuture<Void> inTime(CompletableFuture<Void> closing) {
-    return closing.completeOnTimeout(null, CLOSING.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   /** A server tells of its end only to a thread that waits for it: this one, which ends with it. */
   private void finishWithin(Duration patience) {
     if (stopping.compareAndSet(false, true)) {
@@ -269,13 +267,24 @@ public final class WorkloadServer implements AutoCloseable {
         server.shutdownNow();
         server.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
       }
-      inTime(connections.settled()).join();
+      settle();
     } catch (InterruptedException interrupted) {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     } finally {
       releaseThreads.run();
       stopped.complete(null);
+    }
+  }
+
+  /**
+   * An event loop that ends meanwhile forgets what was planned on it: not waited for without end.
+   */
+  private void settle() throws InterruptedException {
+    try {
+      connections.settled().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException unsettled) {
+      return; // the sockets are closed, and the system frees them when the loop is gone
     }
   }
 }

@@ -102,7 +102,11 @@ class PropagationWitnessTest {
       session.until(
           snapshot ->
               snapshot.propagation().lanes().stream()
-                  .anyMatch(lane -> lane.reached(Stage.DROPPED, 1).isPresent() && lane.isGone()));
+                  .anyMatch(
+                      lane ->
+                          lane.isGone()
+                              && lane.reached(Stage.DROPPED, 1).isPresent()
+                              && lane.reached(Stage.DISCONNECTED, 1).isPresent()));
       PodLane lane =
           session.now().propagation().lanes().stream()
               .filter(PodLane::isGoingDown)

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Choices;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.NodeQueryUtils;
 
 /** Chooses by mouse and by keys, and looks at what is asked for. */
 @ExtendWith(ApplicationExtension.class)
@@ -116,10 +118,19 @@ class ChooserTest {
 
   @Test
   void theMouseGoesTheSameWay(FxRobot robot) {
-    robot.clickOn("#chip").clickOn("https://192.168.49.2:8443");
+    robot.clickOn("#chip");
+    click(robot, "https://192.168.49.2:8443");
     assertThat(window.actions()).containsExactly(BROWSE);
-    robot.clickOn("‹ Back").clickOn("Embedded cluster");
+    robot.clickOn("#chooser-back");
+    click(robot, "Embedded cluster");
     assertThat(window.actions()).endsWith(new Action.Look(Target.EMBEDDED));
+  }
+
+  /** A list makes its cells at the next pulse. */
+  private static void click(FxRobot robot, String text) {
+    await()
+        .until(() -> robot.lookup(text).match(NodeQueryUtils.isVisible()).tryQuery().isPresent());
+    robot.clickOn(text);
   }
 
   @Test

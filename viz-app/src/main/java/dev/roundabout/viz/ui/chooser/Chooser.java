@@ -61,6 +61,7 @@ public final class Chooser implements Panel {
     Shown.whenNeeded(back).getStyleClass().add("plain-button");
     back.setFocusTraversable(false);
     back.setMinWidth(VBox.USE_PREF_SIZE);
+    back.setId("chooser-back");
     back.setOnAction(event -> go(place.back()));
     filter.setId("chooser-filter");
     filter.textProperty().addListener((property, before, after) -> fill());
