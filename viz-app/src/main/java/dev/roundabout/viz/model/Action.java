@@ -52,6 +52,22 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Evicts the Deployment's pods from a node, as {@code kubectl drain} does: each as soon as the
+   * disruption budget allows it (kubernetes.io, "API-initiated Eviction"). Goes on after it is
+   * carried out, until the last pod is evicted. An embedded node takes no pods meanwhile; on
+   * Kubernetes the node itself is left alone, as it serves others too.
+   *
+   * @param hard with a grace of 0: servers are killed at once, as one ends that does not handle
+   *     SIGTERM
+   */
+  record Drain(String node, boolean hard) implements OnCluster {
+    @Override
+    public String words() {
+      return "drained " + node + (hard ? ", pods killed" : "");
+    }
+  }
+
   /** Replaces every pod, as {@code kubectl rollout restart} does. */
   record Restart() implements OnCluster {
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A change to the pods that was asked for, and what of it has not been seen yet.
@@ -38,7 +39,6 @@ record Wish(
   /** Empty where the action changes no pods. */
   static Optional<Wish> of(int number, Instant at, Action.OnCluster action, Snapshot now) {
     int desired = now.propagation().pending().desired(now.cluster().desired());
-    int living = (int) now.cluster().seats().stream().filter(seat -> isActive(seat.pod())).count();
     if (action instanceof Action.Scale scale) {
       int more = scale.replicas() - desired;
       String what = desired + " → " + scale.replicas();
@@ -59,11 +59,21 @@ record Wish(
       return Optional.of(
           new Wish(number, at, action, desired, action.words(), 1, 0, Optional.empty()));
     }
+    if (action instanceof Action.Drain drain) {
+      int there = (int) living(now).filter(pod -> pod.node().equals(drain.node())).count();
+      return Optional.of(
+          new Wish(number, at, action, desired, action.words(), there, there, Optional.empty()));
+    }
+    int living = (int) living(now).count();
     return replacesAll(action, now)
         ? Optional.of(
             new Wish(
                 number, at, action, desired, action.words(), desired, living, Optional.empty()))
         : Optional.empty();
+  }
+
+  private static Stream<Pod> living(Snapshot now) {
+    return now.cluster().seats().stream().map(Seat::pod).filter(Wish::isActive);
   }
 
   private static boolean isActive(Pod pod) {

@@ -34,12 +34,15 @@ final class Disturbance {
   private Experiment rollingUpdate() {
     return new Experiment(
         9,
-        "A rolling update under load",
-        "Does a rolling update lose requests?",
+        "A rolling update and a node drain under load",
+        "Does a rolling update or the drain of a node lose requests?",
         PODS,
-        watching().withLoad(new Load.Rate(pace.perSecond())),
+        watching().withLoad(new Load.Concurrent(IN_FLIGHT)),
         List.of(
-            Step.ask("start", "A steady load on three pods.", new Action.SetRunning(true))
+            Step.ask(
+                    "start",
+                    "Eight calls at a time, one after another, over three pods.",
+                    new Action.SetRunning(true))
                 .until(seen -> Worlds.serving(seen, PODS)),
             Step.ask(
                     "rolled",
@@ -47,18 +50,26 @@ final class Disturbance {
                     new Action.Restart())
                 .untilSince((before, now) -> Worlds.serving(now, PODS) && allNew(before, now)),
             Step.choose(
-                    "killed",
-                    "Now a pod is killed hard: its connection is reset.",
-                    seen -> List.of(new Action.Kill(first(seen), true)))
-                .untilSince((before, now) -> Worlds.serving(now, PODS) && hasDied(before, now))
+                    "drained",
+                    "A node is drained: its pods are evicted and come back, elsewhere if they can.",
+                    seen -> List.of(new Action.Drain(node(seen), false)))
+                .untilSince((before, now) -> Worlds.serving(now, PODS) && isDrained(before, now)),
+            Step.choose(
+                    "abrupt",
+                    "Drained again, with servers that end abruptly: their connections are reset.",
+                    seen -> List.of(new Action.Drain(node(seen), true)))
+                .untilSince((before, now) -> Worlds.serving(now, PODS) && isDrained(before, now))
                 .lookAt(Spot.CHANNELZ)),
         List.of(
             Check.of(
                 "rolling update with graceful servers: no call failed",
                 seen -> none(Evidence.failed(seen.start(), seen.after("rolled")))),
             Check.of(
-                "a pod killed hard: the calls under way on it failed, at most a few",
-                seen -> few(Evidence.failed(seen.after("rolled"), seen.last())))));
+                "node drain with graceful servers: no call failed",
+                seen -> none(Evidence.failed(seen.after("rolled"), seen.after("drained")))),
+            Check.of(
+                "node drain with abrupt servers: at most the calls under way failed",
+                seen -> few(seen.after("drained"), seen.after("abrupt")))));
   }
 
   private Experiment stickyStream() {
@@ -166,9 +177,12 @@ final class Disturbance {
     return new Check.Seen(failed == 0, failed + " failed");
   }
 
-  /** In flight on one connection when it breaks. */
-  private Check.Seen few(long failed) {
-    return new Check.Seen(failed <= pace.perSecond(), failed + " failed");
+  /** Each pod that ends takes with it what is in flight at most. */
+  private static Check.Seen few(Snapshot before, Snapshot after) {
+    long failed = Evidence.failed(before, after);
+    long calls = Evidence.ended(after) - Evidence.ended(before);
+    return new Check.Seen(
+        failed <= IN_FLIGHT * PODS, String.format(Locale.ROOT, "%d of %,d failed", failed, calls));
   }
 
   private static Check.Seen onNewPods(Snapshot before, Snapshot after) {
@@ -196,16 +210,18 @@ final class Disturbance {
     return Worlds.names(now).stream().noneMatch(old::contains);
   }
 
-  /** On Kubernetes another pod takes its place, in the embedded cluster it restarts. */
-  private static boolean hasDied(Snapshot before, Snapshot now) {
-    return Worlds.ready(now).stream()
-        .anyMatch(
-            pod ->
-                before
-                    .cluster()
-                    .pod(pod.name())
-                    .filter(old -> old.restarts() == pod.restarts())
-                    .isEmpty());
+  /** The pods that stood on the node that is drained are all replaced. */
+  private static boolean isDrained(Snapshot before, Snapshot now) {
+    String node = node(before);
+    return Worlds.ready(before).stream()
+        .filter(pod -> pod.node().equals(node))
+        .map(Pod::name)
+        .noneMatch(Worlds.names(now)::contains);
+  }
+
+  /** That of the first pod. */
+  private static String node(Snapshot seen) {
+    return seen.cluster().pod(first(seen)).map(Pod::node).orElse("");
   }
 
   private static String first(Snapshot seen) {

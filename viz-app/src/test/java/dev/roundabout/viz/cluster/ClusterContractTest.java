@@ -150,6 +150,27 @@ public abstract class ClusterContractTest {
   }
 
   @Test
+  void aDrainReplacesThePodsOfItsNodeAndNoOther() throws Exception {
+    try (Watched watched = start(3)) {
+      List<Pod> before = watched.awaitReady(3);
+      String node = before.get(0).node();
+      assertThat(watched.cluster().apply(new Action.Drain(node, false))).isEmpty();
+      for (Pod old : before) {
+        if (old.node().equals(node)) {
+          watched.eventually(() -> assertThat(watched.names()).doesNotContain(old.name()));
+        }
+      }
+      assertThat(watched.awaitReady(3))
+          .extracting(Pod::name)
+          .containsAll(
+              before.stream().filter(pod -> !pod.node().equals(node)).map(Pod::name).toList());
+      assertThatThrownBy(() -> watched.cluster().apply(new Action.Drain("elsewhere", false)))
+          .isInstanceOf(Cluster.RefusedException.class)
+          .hasMessageContaining("node elsewhere");
+    }
+  }
+
+  @Test
   void aPodKilledHardIsServedAgainByANewProcess() throws Exception {
     try (Watched watched = start(2)) {
       List<Pod> before = watched.awaitReady(2);

@@ -70,6 +70,11 @@ final class Beat implements AutoCloseable {
     loop.execute(task);
   }
 
+  /** The same, after the time between two beats. */
+  void later(Runnable task) {
+    loop.after(interval, task);
+  }
+
   private void beat() {
     try {
       if (isHeard()) {

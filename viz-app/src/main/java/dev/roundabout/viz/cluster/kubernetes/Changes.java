@@ -5,11 +5,13 @@ import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ConnectionAge;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -17,6 +19,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,6 +95,59 @@ final class Changes {
         });
   }
 
+  /** The Deployment's own pods on a node that are not terminating. */
+  List<String> podsOn(String node) throws RefusedException {
+    String doing = "drain node " + node;
+    List<Pod> there =
+        need(
+                doing,
+                "list",
+                "pods",
+                () ->
+                    client
+                        .pods()
+                        .inNamespace(info.namespace())
+                        .withField("spec.nodeName", node)
+                        .list())
+            .getItems();
+    List<String> own = new ArrayList<>();
+    for (Pod pod : there) {
+      if (pod.getMetadata().getDeletionTimestamp() == null && isOwn(doing, pod)) {
+        own.add(pod.getMetadata().getName());
+      }
+    }
+    return own;
+  }
+
+  /**
+   * Asks the API to evict a pod; one that is gone meanwhile needs no eviction.
+   *
+   * @param hard with a grace of 0
+   * @return whether it is; false where a disruption budget does not allow it now
+   */
+  boolean evict(String name, boolean hard) throws RefusedException {
+    EvictionBuilder eviction =
+        new EvictionBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(info.namespace())
+            .endMetadata();
+    if (hard) {
+      eviction.withDeleteOptions(new DeleteOptionsBuilder().withGracePeriodSeconds(0L).build());
+    }
+    var pod = client.pods().inNamespace(info.namespace()).withName(name);
+    try {
+      boolean evicted = pod.evict(eviction.build());
+      granted("create", "pods/eviction");
+      return evicted;
+    } catch (RuntimeException failure) {
+      if (Faults.isNotFound(failure)) {
+        return true;
+      }
+      throw refused("evict " + name, "create", "pods/eviction", failure);
+    }
+  }
+
   /**
    * The address of one of the Deployment's own pods.
    *
@@ -109,25 +165,29 @@ final class Changes {
 
   /** Whoever lists pods by label may meet one that somebody else owns. */
   private void checkOwner(String doing, Pod pod) throws RefusedException {
+    if (!isOwn(doing, pod)) {
+      throw new RefusedException(
+          "cannot "
+              + doing
+              + ": it is no pod of the Deployment "
+              + info.deployment()
+              + ", and nothing else is changed from here");
+    }
+  }
+
+  private boolean isOwn(String doing, Pod pod) throws RefusedException {
     Optional<OwnerReference> owner =
         Owners.controller(pod).filter(found -> "ReplicaSet".equals(found.getKind()));
-    if (owner.isPresent()) {
-      String name = owner.get().getName();
-      ReplicaSet replicaSet =
-          find(
-              doing,
-              "replicasets",
-              () -> client.apps().replicaSets().inNamespace(info.namespace()).withName(name).get());
-      if (Owners.owns("Deployment", info.deployment(), replicaSet)) {
-        return;
-      }
+    if (owner.isEmpty()) {
+      return false;
     }
-    throw new RefusedException(
-        "cannot "
-            + doing
-            + ": it is no pod of the Deployment "
-            + info.deployment()
-            + ", and nothing else is changed from here");
+    String name = owner.get().getName();
+    Optional<ReplicaSet> replicaSet =
+        look(
+            doing,
+            "replicasets",
+            () -> client.apps().replicaSets().inNamespace(info.namespace()).withName(name).get());
+    return replicaSet.filter(set -> Owners.owns("Deployment", info.deployment(), set)).isPresent();
   }
 
   /** The annotation that {@code kubectl rollout restart} sets. */
@@ -174,8 +234,13 @@ final class Changes {
   }
 
   @SuppressWarnings("NullAway") // the API's client says null for what is not there
+  private <T> Optional<T> look(String doing, String resource, Supplier<T> question)
+      throws RefusedException {
+    return Optional.ofNullable(need(doing, "get", resource, question));
+  }
+
   private <T> T find(String doing, String resource, Supplier<T> question) throws RefusedException {
-    return Optional.ofNullable(need(doing, "get", resource, question))
+    return look(doing, resource, question)
         .orElseThrow(
             () ->
                 new RefusedException(

@@ -77,6 +77,7 @@ final class Permissions {
     present("apps", "deployments/scale", "scaling", "get", "update", "patch");
     present("apps", "deployments", "a rollout restart and the age of connections", "patch");
     present("", "pods", "killing a pod", "delete");
+    present("", "pods/eviction", "draining a node", "create");
   }
 
   private void deploy() {

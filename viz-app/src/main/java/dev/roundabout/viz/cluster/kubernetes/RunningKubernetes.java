@@ -32,6 +32,7 @@ final class RunningKubernetes implements AutoCloseable {
   private final Beat beat;
   private final Changes changes;
   private final Freezes freezes;
+  private final Drains drains;
   private final DemoResources demo;
   private final JobRunner jobs;
   private final AtomicReference<@Nullable Demo> told = new AtomicReference<>();
@@ -70,6 +71,7 @@ final class RunningKubernetes implements AutoCloseable {
     changes = new Changes(client, info, senses.faults(), senses.denials(), options.clock());
     freezes =
         new Freezes(info, changes, way.reach(), options.freezer(), options.clock(), watch::frozen);
+    drains = new Drains(changes, beat, reports);
     demo = new DemoResources(client, info.namespace());
     jobs = new JobRunner(client, info, options.clock(), reports::accept, imageHelp::words);
   }
@@ -100,6 +102,8 @@ final class RunningKubernetes implements AutoCloseable {
       freezes.apply(freeze);
     } else if (action instanceof Action.Restart) {
       changes.restart();
+    } else if (action instanceof Action.Drain drain) {
+      drains.begin(drain);
     } else if (action instanceof Action.DeployDemo) {
       change("deploy the demo", "create", "deployments", demo::deploy);
       beat.execute(this::reportDemo);

@@ -33,7 +33,6 @@ final class Container {
    * @param log takes what they write, after the name of the pod
    */
   record Host(
-      String node,
       Executor io,
       ServerThreads threads,
       Wiring wiring,
@@ -60,14 +59,16 @@ final class Container {
 
   private final Host host;
   private final String pod;
+  private final String node;
   private final Address address;
   private CompletableFuture<Optional<WorkloadServer>> started =
       CompletableFuture.completedFuture(Optional.empty());
   private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
 
-  Container(Host host, String pod, Address address) {
+  Container(Host host, String pod, String node, Address address) {
     this.host = host;
     this.pod = pod;
+    this.node = node;
     this.address = address;
     host.wiring().silent(address);
   }
@@ -82,7 +83,7 @@ final class Container {
     ServerOptions options =
         ServerOptions.at(host.wiring().bindFor(address))
             .withPod(pod)
-            .withNode(host.node())
+            .withNode(node)
             .withDrain(host.drain());
     try {
       WorkloadServer server = WorkloadServer.start(options, host.threads(), host.ageTicker());

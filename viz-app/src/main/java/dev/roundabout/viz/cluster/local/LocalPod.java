@@ -19,6 +19,9 @@ final class LocalPod {
     void changed(LocalPod pod);
 
     void gone(LocalPod pod);
+
+    /** The node for a pod that has none yet. */
+    String schedule();
   }
 
   private final World world;
@@ -61,6 +64,11 @@ final class LocalPod {
     return phase;
   }
 
+  /** The one it stands on; empty until it is scheduled. */
+  String node() {
+    return node;
+  }
+
   boolean isActive() {
     return phase != Phase.TERMINATING && phase != Phase.GONE;
   }
@@ -86,7 +94,7 @@ final class LocalPod {
   }
 
   private void assign() {
-    node = world.host().node();
+    node = owner.schedule();
     enter(Phase.CREATING);
     then(start.containerStart(), this::createContainer);
   }
@@ -94,7 +102,7 @@ final class LocalPod {
   private void createContainer() {
     Address own = new Address(world.ips().take(), world.port());
     address = Optional.of(own);
-    Container created = new Container(world.host(), name, own);
+    Container created = new Container(world.host(), name, node, own);
     container = Optional.of(created);
     start(created);
   }
@@ -197,19 +205,23 @@ final class LocalPod {
     then(backOff.after(deaths++), () -> container.ifPresent(this::start));
   }
 
-  /** Leaves the endpoints at once, drains its server and ends. */
-  void delete() throws RefusedException {
+  /**
+   * Leaves the endpoints at once, drains its server and ends.
+   *
+   * @param hard its server does not drain: it ends at once, with its connections
+   */
+  void delete(boolean hard) throws RefusedException {
     if (!isActive()) {
       throw new RefusedException("pod " + name + " is terminating already");
     }
     enter(Phase.TERMINATING);
-    if (frozen) {
+    if (frozen && !hard) {
       // SIGTERM waits for a stopped process, SIGKILL does not.
       then(new Delay(world.host().drain(), 0), this::killContainer);
     }
     var unused =
         container
-            .map(Container::drain)
+            .map(running -> hard ? running.kill() : running.drain())
             .orElseGet(() -> CompletableFuture.completedFuture(null))
             .whenComplete(
                 (done, failure) ->

@@ -32,6 +32,8 @@ final class ReplicaSet implements LocalPod.Owner {
   /** Pods that the rolling update has not replaced yet. */
   private final Set<LocalPod> outdated = new HashSet<>();
 
+  private final Nodes nodes = new Nodes();
+  private final Eviction eviction = new Eviction(nodes);
   private int desired;
   private long created;
   private Optional<DeploymentSeen> reported = Optional.empty();
@@ -69,6 +71,25 @@ final class ReplicaSet implements LocalPod.Owner {
     names.renew();
     outdated.addAll(active());
     roll();
+  }
+
+  /** Evicts the pods from a node, one after another; returns at once. */
+  void drain(String node, boolean hard) throws RefusedException {
+    List<LocalPod> there = active().stream().filter(pod -> pod.node().equals(node)).toList();
+    if (there.isEmpty()) {
+      throw new RefusedException("no pod of this Deployment stands on node " + node);
+    }
+    eviction.begin(node, there, hard);
+    evict();
+  }
+
+  private void evict() {
+    eviction.step(ready() >= desired);
+    roll();
+  }
+
+  private int ready() {
+    return (int) pods.values().stream().filter(pod -> pod.phase() == Phase.READY).count();
   }
 
   private void roll() {
@@ -118,7 +139,7 @@ final class ReplicaSet implements LocalPod.Owner {
 
   private void remove(LocalPod pod) {
     try {
-      pod.delete();
+      pod.delete(false);
     } catch (RefusedException impossible) {
       throw new IllegalStateException("only active pods are removed", impossible);
     }
@@ -126,7 +147,7 @@ final class ReplicaSet implements LocalPod.Owner {
 
   /** Deletes a pod; another one takes its place. */
   void delete(String name) throws RefusedException {
-    find(name).delete();
+    find(name).delete(false);
     roll();
   }
 
@@ -154,6 +175,11 @@ final class ReplicaSet implements LocalPod.Owner {
   }
 
   @Override
+  public String schedule() {
+    return nodes.place(active().stream().map(LocalPod::node).toList());
+  }
+
+  @Override
   public void changed(LocalPod pod) {
     world.reports().accept(new PodSeen(world.reports().now(), pod.pod()));
     podsChanged();
@@ -171,11 +197,14 @@ final class ReplicaSet implements LocalPod.Owner {
     if (!outdated.isEmpty()) {
       world.loop().execute(this::roll);
     }
+    if (eviction.isUnderWay()) {
+      world.loop().execute(this::evict);
+    }
     slices.podsChanged(this::endpoints);
   }
 
   private void reportDeployment() {
-    int ready = (int) pods.values().stream().filter(pod -> pod.phase() == Phase.READY).count();
+    int ready = ready();
     boolean same =
         reported.filter(seen -> seen.desired() == desired && seen.ready() == ready).isPresent();
     if (!same) {

@@ -24,7 +24,6 @@ import java.util.concurrent.TimeoutException;
 
 /** The parts of a cluster between start and close. */
 final class RunningCluster implements AutoCloseable {
-  private static final String NODE = "embedded-node";
   private static final int STARTERS = 2;
   private static final long BEGINNING_SECONDS = 30;
   private static final long CLOSING_SECONDS = 15;
@@ -59,7 +58,6 @@ final class RunningCluster implements AutoCloseable {
             this::answer);
     Container.Host host =
         new Container.Host(
-            NODE,
             starters,
             serverThreads,
             network.wiring(),
@@ -161,6 +159,8 @@ final class RunningCluster implements AutoCloseable {
     }
     if (action instanceof Action.Restart) {
       replicaSet.restart();
+    } else if (action instanceof Action.Drain drain) {
+      replicaSet.drain(drain.node(), drain.hard());
     } else if (action instanceof Action.Kill kill && kill.hard()) {
       replicaSet.kill(kill.pod());
     } else if (action instanceof Action.Kill kill) {

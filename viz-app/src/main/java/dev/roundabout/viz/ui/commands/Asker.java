@@ -118,6 +118,11 @@ public final class Asker {
     killTarget().ifPresent(row -> ask(new Action.Kill(row.pod().name(), hard)));
   }
 
+  /** The node of the pod that a kill would hit. */
+  void drain() {
+    killTarget().ifPresent(row -> ask(new Action.Drain(row.pod().node(), false)));
+  }
+
   void togglePolicy() {
     ask(new Action.SetPolicy(following(settings().policy(), LbPolicy.values())));
   }

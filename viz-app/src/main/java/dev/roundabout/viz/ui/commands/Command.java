@@ -32,6 +32,7 @@ public record Command(
     DELETE_POD,
     KILL_POD,
     RESTART,
+    DRAIN,
     FREEZE,
     RUN_JOB,
     PAUSE,

@@ -64,6 +64,14 @@ public final class Commands {
         .does(() -> ask.ask(new Action.Restart()));
     table
         .add(
+            Command.Id.DRAIN,
+            "Drain a node: its pods are evicted, one after another",
+            "Shift D",
+            key(KeyCode.D, SHIFT_DOWN))
+        .unless(refusals::drain)
+        .does(ask::drain);
+    table
+        .add(
             Command.Id.FREEZE,
             "Freeze a pod: it accepts and never answers; or let it go on",
             "F",

@@ -77,6 +77,15 @@ public final class Refusals {
                     "There is no pod to kill: none serves and none is selected"));
   }
 
+  Optional<String> drain() {
+    return change()
+        .or(
+            () ->
+                because(
+                    killTarget.get().filter(row -> !row.pod().node().isEmpty()).isEmpty(),
+                    "There is no node to drain: no pod serves and none is selected"));
+  }
+
   Optional<String> freeze() {
     return change()
         .or(

@@ -8,6 +8,7 @@ import dev.roundabout.viz.cluster.Watched;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
+import dev.roundabout.viz.model.ClusterFact.DeploymentSeen;
 import dev.roundabout.viz.model.ClusterFact.PodSeen;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ConnectionAge;
@@ -25,6 +26,9 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBui
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,6 +74,41 @@ final class KubernetesClusterTest {
       watched.eventually(
           () -> assertThat(watched.names()).hasSize(2).doesNotContainAnyElementsOf(before));
       watched.awaitReady(2);
+    }
+  }
+
+  @Test
+  void aDrainGoesOnUntilTheDisruptionBudgetHasAllowedEachEviction() throws Exception {
+    try (Watched watched = watch(3)) {
+      List<String> before = watched.awaitReady(3).stream().map(Pod::name).toList();
+      allowOneDisruptionAtATime();
+      String node = watched.readyPods().get(0).node();
+      watched.cluster().apply(new Action.Drain(node, true));
+      watched.eventually(
+          () -> assertThat(watched.names()).hasSize(3).doesNotContainAnyElementsOf(before));
+      watched.awaitReady(3);
+      assertThat(watched.facts(DeploymentSeen.class).stream().dropWhile(seen -> seen.ready() < 3))
+          .allSatisfy(seen -> assertThat(seen.ready()).isGreaterThanOrEqualTo(2));
+    }
+  }
+
+  private void allowOneDisruptionAtATime() throws IOException {
+    try (KubernetesClient client = FakeClusters.client(api.kubeconfig("minikube"));
+        InputStream budget =
+            Files.newInputStream(Path.of("..", "k8s", "base", "pod-disruption-budget.yaml"))) {
+      client.policy().v1().podDisruptionBudget().inNamespace("default").load(budget).create();
+    }
+  }
+
+  @Test
+  void whoMayNotEvictIsToldSoAndNothingHappens() throws Exception {
+    try (Watched watched = watch(2)) {
+      List<String> before = watched.awaitReady(2).stream().map(Pod::name).toList();
+      api.trouble().forbid("create", "pods/eviction", "default");
+      String node = watched.readyPods().get(0).node();
+      assertThatThrownBy(() -> watched.cluster().apply(new Action.Drain(node, false)))
+          .hasMessageContaining("create pods/eviction in namespace default");
+      assertThat(watched.names()).containsExactlyInAnyOrderElementsOf(before);
     }
   }
 

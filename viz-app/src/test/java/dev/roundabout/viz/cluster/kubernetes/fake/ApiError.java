@@ -73,6 +73,14 @@ final class ApiError extends RuntimeException {
     return new ApiError(422, "Invalid", message);
   }
 
+  /** What the API says of an eviction that a disruption budget does not allow now. */
+  static ApiError disrupted() {
+    return new ApiError(
+        429,
+        "TooManyRequests",
+        "Cannot evict pod as it would violate the pod's disruption budget.");
+  }
+
   static ApiError internal(String message) {
     return new ApiError(500, "InternalError", message);
   }

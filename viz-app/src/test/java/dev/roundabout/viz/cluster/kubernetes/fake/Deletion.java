@@ -52,6 +52,13 @@ final class Deletion {
     store.get(key).ifPresent(pod -> deletePod(key, pod, grace(pod)));
   }
 
+  /** With the grace that was asked for, if it is a number. */
+  void deletePod(ObjectKey key, JsonNode asked) {
+    store
+        .get(key)
+        .ifPresent(pod -> deletePod(key, pod, asked.isNumber() ? asked.asLong(0) : grace(pod)));
+  }
+
   private ObjectNode deletePod(ObjectKey key, ObjectNode pod, long grace) {
     boolean unassigned = pod.path("spec").path("nodeName").asString("").isEmpty();
     boolean ended =

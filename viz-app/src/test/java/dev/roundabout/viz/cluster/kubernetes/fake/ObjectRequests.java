@@ -14,6 +14,7 @@ final class ObjectRequests {
   private final ResourceTypes types;
   private final Admission admission;
   private final Deletion deletion;
+  private final Evictions evictions;
   private final Applied applied = new Applied();
 
   ObjectRequests(ObjectStore store, ResourceTypes types, Admission admission, Deletion deletion) {
@@ -21,6 +22,7 @@ final class ObjectRequests {
     this.types = types;
     this.admission = admission;
     this.deletion = deletion;
+    this.evictions = new Evictions(new Typed(store), deletion);
   }
 
   /**
@@ -30,7 +32,7 @@ final class ObjectRequests {
     ResourceType type = type(request);
     return switch (request.method()) {
       case "GET" -> request.name().isEmpty() ? list(type, request) : get(type, request);
-      case "POST" -> create(type, request);
+      case "POST" -> post(type, request);
       case "PUT" -> put(type, request);
       case "PATCH" -> patch(type, request);
       case "DELETE" -> delete(type, request);
@@ -74,6 +76,12 @@ final class ObjectRequests {
   static Predicate<JsonNode> selector(ApiRequest request) {
     return Selector.labels(request.parameter("labelSelector"))
         .and(Selector.fields(request.parameter("fieldSelector")));
+  }
+
+  private Answer post(ResourceType type, ApiRequest request) {
+    return request.resource().equals("pods/eviction")
+        ? evictions.evict(key(type, request), request)
+        : create(type, request);
   }
 
   private Answer create(ResourceType type, ApiRequest request) {
