@@ -5,6 +5,7 @@ import dev.roundabout.viz.model.ClientFact;
 import dev.roundabout.viz.model.ClusterFact;
 import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.GrpcSwitch;
+import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.ui.commands.Command;
@@ -34,6 +35,7 @@ final class ClientWorlds {
     worlds.put("max-connection-age", aged());
     worlds.put("ways-of-their-own", ownWays());
     worlds.put("streams", streams());
+    worlds.put("new-connections", newConnections());
     worlds.put("frozen", frozen());
     worlds.putAll(ExperimentWorlds.all());
     return worlds;
@@ -42,7 +44,6 @@ final class ClientWorlds {
   static Map<String, ApiWorlds.Opened> opened() {
     Map<String, ApiWorlds.Opened> worlds = new LinkedHashMap<>();
     worlds.put("held", new ApiWorlds.Opened(Fixtures.notResolved(), run(Command.Id.HOLD)));
-    worlds.put("stages", new ApiWorlds.Opened(Fixtures.notResolved(), ClientWorlds::openStages));
     worlds.putAll(ExperimentWorlds.opened());
     worlds.put("switches", new ApiWorlds.Opened(Fixtures.serving(3), run(Command.Id.SWITCHES)));
     worlds.put("switches-on", new ApiWorlds.Opened(switchedOn(), run(Command.Id.SWITCHES)));
@@ -51,6 +52,8 @@ final class ClientWorlds {
         new ApiWorlds.Opened(
             after(ApiFixtures.minikube().serve(3), mode(ResolverMode.ON_DISCONNECT)),
             run(Command.Id.NEXT_RESOLVER)));
+    // Last: it stays open in a window that shows one world after another.
+    worlds.put("stages", new ApiWorlds.Opened(Fixtures.notResolved(), ClientWorlds::openStages));
     return worlds;
   }
 
@@ -65,6 +68,10 @@ final class ClientWorlds {
     return after(
         after(world, new Action.SetResolver(OptionalInt.of(2), ResolverMode.POLL_DNS)),
         new Action.SetResolver(OptionalInt.of(3), ResolverMode.WATCH_ENDPOINTS));
+  }
+
+  private static Fixtures newConnections() {
+    return after(Fixtures.clusterIp(), new Action.SetLoad(new Load.NewConnection()));
   }
 
   private static Fixtures streams() {

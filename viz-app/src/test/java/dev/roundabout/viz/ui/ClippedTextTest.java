@@ -1,8 +1,8 @@
 package dev.roundabout.viz.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Theme;
 import java.util.ArrayList;
@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
@@ -21,7 +25,6 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -29,88 +32,100 @@ import org.testfx.framework.junit5.ApplicationExtension;
 @ExtendWith(ApplicationExtension.class)
 class ClippedTextTest {
 
-  static Stream<Arguments> looks() {
+  /** How a window looks. */
+  record Look(String name, Theme theme, double scale, double width, double height) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Look> looks() {
     return Stream.of(
-        arguments("1024 × 768", Theme.DARK, 1.0, 1024, 768),
-        arguments("1024 × 768 at 150 %", Theme.DARK, 1.5, 1024, 768),
-        arguments("1440 × 900 at 150 %", Theme.LIGHT, 1.5, 1440, 900),
-        arguments("projector", Theme.PROJECTOR, 1.0, 1440, 900));
+        new Look("1024 × 768", Theme.DARK, 1.0, 1024, 768),
+        new Look("1024 × 768 at 150 %", Theme.DARK, 1.5, 1024, 768),
+        new Look("1440 × 900 at 150 %", Theme.LIGHT, 1.5, 1440, 900),
+        new Look("projector", Theme.PROJECTOR, 1.0, 1440, 900));
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @MethodSource("looks")
-  void nothingIsClipped(
-      String name, Theme theme, double scale, double width, double height, FxRobot robot) {
-    assertThat(clippedIn(ClientWorlds.all(), theme, scale, width, height, robot)).isEmpty();
+  void nothingIsClipped(Look look, FxRobot robot) {
+    assertThat(clippedIn(ClientWorlds.all(), look, robot)).isEmpty();
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @MethodSource("looks")
-  void nothingIsClippedOfAnyCluster(
-      String name, Theme theme, double scale, double width, double height, FxRobot robot) {
-    assertThat(clippedIn(ApiWorlds.all(), theme, scale, width, height, robot)).isEmpty();
+  void nothingIsClippedOfAnyCluster(Look look, FxRobot robot) {
+    assertThat(clippedIn(ApiWorlds.all(), look, robot)).isEmpty();
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @MethodSource("looks")
-  void nothingIsClippedOfWhatOpens(
-      String name, Theme theme, double scale, double width, double height, FxRobot robot) {
-    Map<String, ApiWorlds.Opened> worlds = new LinkedHashMap<>(ClientWorlds.opened());
-    worlds.putAll(ApiWorlds.opened());
+  void nothingIsClippedOfWhatOpens(Look look, FxRobot robot) {
+    Map<String, ApiWorlds.Opened> worlds = new LinkedHashMap<>(ApiWorlds.opened());
+    worlds.putAll(ClientWorlds.opened());
     List<String> clipped = new ArrayList<>();
-    worlds.forEach(
-        (state, opened) ->
-            robot.interact(
-                () ->
-                    clippedIn(opened.world(), opened.opening(), theme, scale, width, height)
-                        .forEach(text -> clipped.add(state + " " + text))));
+    inOneWindow(
+        look,
+        robot,
+        window ->
+            worlds.forEach(
+                (state, opened) -> {
+                  window.replace(opened.world().snapshot());
+                  window.settle();
+                  opened.opening().accept(window.window());
+                  clipped.addAll(clipped(state, window));
+                  leave(window.window());
+                }));
     assertThat(clipped).isEmpty();
   }
 
-  /** One world after another in one window, as a person meets them. */
-  private static List<String> clippedIn(
-      Map<String, Fixtures> worlds,
-      Theme theme,
-      double scale,
-      double width,
-      double height,
-      FxRobot robot) {
+  /** Closes what a person opened. */
+  private static void leave(MainWindow window) {
+    for (Node shade : window.root().lookupAll(".shade")) {
+      if (shade.isVisible()) {
+        Event.fireEvent(
+            shade,
+            new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
+      }
+      assertThat(shade.isVisible()).isFalse();
+    }
+    window.commands().get(Command.Id.LIVE).run();
+  }
+
+  private static List<String> clippedIn(Map<String, Fixtures> worlds, Look look, FxRobot robot) {
     List<String> clipped = new ArrayList<>();
-    robot.interact(
-        () -> {
-          Stage stage = new Stage();
-          UiOptions options = new UiOptions(theme, scale, true);
-          WindowUnderTest window =
-              new WindowUnderTest(stage, Fixtures.serving(3).snapshot(), options, width, height);
-          worlds.forEach(
-              (state, world) -> {
-                window.replace(world.snapshot());
-                window.settle();
-                ClippedText.in(window.window().root())
-                    .forEach(text -> clipped.add(state + " " + text));
-              });
-          window.window().close();
-          stage.close();
-        });
+    inOneWindow(
+        look,
+        robot,
+        window ->
+            worlds.forEach(
+                (state, world) -> {
+                  window.replace(world.snapshot());
+                  clipped.addAll(clipped(state, window));
+                }));
     return clipped;
   }
 
-  private static List<String> clippedIn(
-      Fixtures world,
-      Consumer<MainWindow> opening,
-      Theme theme,
-      double scale,
-      double width,
-      double height) {
-    Stage stage = new Stage();
-    UiOptions options = new UiOptions(theme, scale, true);
-    WindowUnderTest window = new WindowUnderTest(stage, world.snapshot(), options, width, height);
-    opening.accept(window.window());
+  private static List<String> clipped(String state, WindowUnderTest window) {
     window.settle();
-    List<String> found = ClippedText.in(window.window().root());
-    window.window().close();
-    stage.close();
-    return found;
+    return ClippedText.in(window.window().root()).stream().map(text -> state + " " + text).toList();
+  }
+
+  /** One world after another in one window, as a person meets them. */
+  private static void inOneWindow(Look look, FxRobot robot, Consumer<WindowUnderTest> person) {
+    robot.interact(
+        () -> {
+          Stage stage = new Stage();
+          UiOptions options = new UiOptions(look.theme(), look.scale(), true);
+          WindowUnderTest window =
+              new WindowUnderTest(
+                  stage, Fixtures.serving(3).snapshot(), options, look.width(), look.height());
+          person.accept(window);
+          window.window().close();
+          stage.close();
+        });
   }
 
   @Test

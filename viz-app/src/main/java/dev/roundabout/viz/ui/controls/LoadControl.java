@@ -81,11 +81,12 @@ final class LoadControl extends VBox {
           case SEQUENTIAL -> "one after another";
           case CONCURRENT -> number + " in flight";
           case RATE -> number + " req/s";
-          case NEW_CONNECTION -> "a new connection for each call";
+          case NEW_CONNECTION -> "new connections";
         });
     hint.setText(
         switch (kind) {
-          case SEQUENTIAL, CONCURRENT, NEW_CONNECTION -> "per client";
+          case SEQUENTIAL, CONCURRENT -> "per client";
+          case NEW_CONNECTION -> "one a call";
           case RATE -> "over all clients";
         });
   }
