@@ -4,6 +4,7 @@ import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,17 @@ final class KubectlForward implements AutoCloseable {
 
   /** It says a word for each connection, and would stand still if nobody listened. */
   private static void drain(BufferedReader lines) {
-    Thread thread = new Thread(() -> lines.lines().forEach(line -> {}), "kubectl-words");
+    Thread thread = new Thread(() -> readToItsEnd(lines), "kubectl-words");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static void readToItsEnd(BufferedReader lines) {
+    try {
+      var unused = lines.transferTo(Writer.nullWriter());
+    } catch (IOException ended) {
+      // by us, while it was read
+    }
   }
 
   /** Where it leads to the pod. */

@@ -92,6 +92,19 @@ final class DnsObserverTest {
     assertThat(facts).hasSize(3).allSatisfy(fact -> assertThat(fact.at()).isEqualTo(NOW));
   }
 
+  /** So that a change is seen an interval and a query late at most, and never early. */
+  @Test
+  void aChangeIsReportedByTheFirstQuestionThatBeginsAfterIt() {
+    List<Integer> reportedBefore = new CopyOnWriteArrayList<>();
+    headless =
+        name -> {
+          reportedBefore.add(seen(ServiceKind.HEADLESS).size());
+          return answer(name, reportedBefore.size() < 4 ? "10.0.0.1" : "10.0.0.2");
+        };
+    observing(this::awaitMoreQuestions);
+    assertThat(reportedBefore).startsWith(0, 1, 1, 1, 2);
+  }
+
   @Test
   void anUnknownNameHasNoAddress() {
     headless =

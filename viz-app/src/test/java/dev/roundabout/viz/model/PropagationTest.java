@@ -166,6 +166,10 @@ class PropagationTest {
       road.tick(100 + 100L * ticks++, streams);
     }
 
+    // Of a share that is fair in this tick's second and was not in the one before: 100 ms late at
+    // most.
+    assertThat(road.lane(4).reached(Stage.FAIR_SHARE, 1).orElseThrow().at())
+        .isEqualTo(Road.at(100L * ticks));
     // 22.7 %; a tenth off a quarter is 22.5 %, and the tick before had 40 of 178
     assertThat(road.lane(4).reached(Stage.FAIR_SHARE, 1).orElseThrow().how())
         .isEqualTo("45 of 198 attempts in the last second, over 4 pods");
