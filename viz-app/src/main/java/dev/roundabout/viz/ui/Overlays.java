@@ -44,7 +44,7 @@ final class Overlays {
     this.demo = new DemoDialog(ask, closed, clock);
     this.permissions = new PermissionsDialog(closed, clock);
     this.switches = new SwitchesDialog(ask, closed, clock);
-    this.experiments = new ExperimentsDialog(ask, closed, clock);
+    this.experiments = new ExperimentsDialog(ask, unlock::show, closed, clock);
     this.stages = new StageDialog(closed);
     this.question = new QuestionDialog(ask::ask, closed);
   }

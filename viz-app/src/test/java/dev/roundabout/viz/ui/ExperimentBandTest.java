@@ -63,6 +63,9 @@ class ExperimentBandTest {
     robot.push(KeyCode.ENTER);
     assertThat(window.actions()).isEmpty();
     assertThat(window.text("#experiments-notice")).contains("unlock", "(U)");
+    robot.push(KeyCode.U);
+    settle(robot);
+    assertThat(robot.lookup("#unlock-name").query().isFocused()).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.roundabout.viz.ui.experiments;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Experiments.Offer;
+import dev.roundabout.viz.model.Guard;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.commands.Asker;
 import dev.roundabout.viz.ui.kit.Gate;
@@ -25,6 +26,7 @@ import javafx.scene.layout.VBox;
 /** Every experiment with its question, to begin one; where it cannot begin it says why. */
 public final class ExperimentsDialog implements Panel {
   private final Asker ask;
+  private final Runnable unlock;
   private final Gate gate;
   private final Label notice = Shown.whenNeeded(Labels.wrapping("tone-warn"));
   private final VBox list = new VBox();
@@ -33,12 +35,15 @@ public final class ExperimentsDialog implements Panel {
   private final Overlay overlay;
   private List<Row> rows = List.of();
   private int selected;
+  private boolean canUnlock;
 
   /**
+   * @param unlock asks whether a locked cluster may be changed
    * @param closed gives the focus back
    */
-  public ExperimentsDialog(Asker ask, Runnable closed, InstantSource clock) {
+  public ExperimentsDialog(Asker ask, Runnable unlock, Runnable closed, InstantSource clock) {
     this.ask = ask;
+    this.unlock = unlock;
     this.gate = Gate.prompt(clock);
     list.getStyleClass().add("experiment-list");
     scroll.setFitToWidth(true);
@@ -82,6 +87,8 @@ public final class ExperimentsDialog implements Panel {
       return;
     }
     List<Offer> offers = snapshot.experiments().offers();
+    Guard guard = snapshot.cluster().api().guard();
+    canUnlock = guard.locked() && guard.canUnlock();
     Optional<String> why =
         offers.isEmpty()
             ? Optional.of("No cluster is open yet; C chooses one.")
@@ -114,11 +121,19 @@ public final class ExperimentsDialog implements Panel {
           rows.get(selected).fire();
         }
       }
+      case U -> unlock();
       default -> {
         return;
       }
     }
     event.consume();
+  }
+
+  private void unlock() {
+    if (canUnlock) {
+      overlay.hide();
+      unlock.run();
+    }
   }
 
   private void select(int wanted) {
