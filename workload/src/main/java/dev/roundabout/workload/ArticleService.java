@@ -9,11 +9,14 @@ import dev.roundabout.proto.WatchReq;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The article's service. Its methods run on gRPC's event loops ({@code directExecutor}) and never
- * block them: a call that burns CPU goes to the workers of {@link ServerThreads}.
+ * block them: a call that burns CPU goes to the workers of {@link ServerThreads}, or where the CPU
+ * is limited to {@link LimitedWork}.
  */
 final class ArticleService extends ServiceGrpc.ServiceImplBase {
 
@@ -33,6 +36,7 @@ final class ArticleService extends ServiceGrpc.ServiceImplBase {
   private final ServerThreads threads;
   private final Watches watches;
   private final CpuBurner burner = new CpuBurner();
+  private volatile Optional<LimitedWork> limited = Optional.empty();
 
   ArticleService(ServerOptions options, ServerThreads threads) {
     this.threads = threads;
@@ -59,7 +63,7 @@ final class ArticleService extends ServiceGrpc.ServiceImplBase {
       answer(withPayload(bytes), client);
       return;
     }
-    burnThenAnswer(work, bytes, (ServerCallStreamObserver<Res>) client);
+    workThenAnswer(work, bytes, (ServerCallStreamObserver<Res>) client);
   }
 
   @Override
@@ -80,13 +84,34 @@ final class ArticleService extends ServiceGrpc.ServiceImplBase {
     watches.endAll();
   }
 
-  private void burnThenAnswer(int work, int bytes, ServerCallStreamObserver<Res> client) {
+  /** Of the calls that come from now on; those that work already go on as they began. */
+  void limit(Optional<LimitedWork> next) {
+    limited = next;
+  }
+
+  private void workThenAnswer(int work, int bytes, ServerCallStreamObserver<Res> client) {
     // With a handler set, an answer to a call that is cancelled meanwhile is dropped, not thrown.
     client.setOnCancelHandler(() -> {});
-    try {
-      threads.workers().execute(() -> burn(work, bytes, client));
-    } catch (RejectedExecutionException full) {
+    boolean taken =
+        limited
+            .map(
+                limit ->
+                    limit.add(
+                        TimeUnit.MICROSECONDS.toNanos(work),
+                        client::isCancelled,
+                        () -> answer(withPayload(bytes), client)))
+            .orElseGet(() -> queued(() -> burn(work, bytes, client)));
+    if (!taken) {
       refuse(Status.RESOURCE_EXHAUSTED.withDescription("too many calls wait for work"), client);
+    }
+  }
+
+  private boolean queued(Runnable work) {
+    try {
+      threads.workers().execute(work);
+      return true;
+    } catch (RejectedExecutionException full) {
+      return false;
     }
   }
 

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code workload server}: runs one {@link WorkloadServer} until SIGTERM or SIGINT. */
 @Command(
@@ -82,6 +84,27 @@ final class ServerCommand implements Callable<Integer> {
               + " demonstrations. Default: no.")
   private boolean allowFreeze;
 
+  @Option(
+      names = "--cpu-limit",
+      defaultValue = "${env:CPU_LIMIT}",
+      converter = Limit.class,
+      description =
+          "CPU of the work that calls ask for, such as 200m, env CPU_LIMIT. It is reckoned as the"
+              + " kernel does for a container, and not burnt. Default: no limit, and work is burnt.")
+  private Optional<CpuLimit> cpuLimit;
+
+  /** Reads a limit; what is wrong with it becomes a usage error. */
+  static final class Limit implements ITypeConverter<CpuLimit> {
+    @Override
+    public CpuLimit convert(String text) {
+      try {
+        return CpuLimit.of(text);
+      } catch (IllegalArgumentException wrong) {
+        throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+      }
+    }
+  }
+
   @Override
   public Integer call() {
     ServerOptions options = options();
@@ -124,7 +147,8 @@ final class ServerCommand implements Callable<Integer> {
           .withMaxConnectionAge(maxConnectionAge)
           .withMaxConnectionAgeGrace(maxConnectionAgeGrace)
           .withDrain(drain)
-          .withAllowFreeze(allowFreeze);
+          .withAllowFreeze(allowFreeze)
+          .withCpuLimit(cpuLimit);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
     }

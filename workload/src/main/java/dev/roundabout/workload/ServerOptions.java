@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param maxConnectionAgeGrace how long calls may go on after that; 0 or more; empty means for ever
  * @param drain how long {@link WorkloadServer#drain()} waits for calls; 0 or more
  * @param allowFreeze whether clients may freeze it, by the Debug service
+ * @param cpuLimit of the work that calls ask for; empty for none, and that work is burnt
  */
 public record ServerOptions(
     InetSocketAddress bind,
@@ -28,7 +29,8 @@ public record ServerOptions(
     Optional<Duration> maxConnectionAge,
     Optional<Duration> maxConnectionAgeGrace,
     Duration drain,
-    boolean allowFreeze) {
+    boolean allowFreeze,
+    Optional<CpuLimit> cpuLimit) {
 
   /** Five seconds less than Kubernetes' default {@code terminationGracePeriodSeconds}. */
   public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(25);
@@ -52,7 +54,7 @@ public record ServerOptions(
 
   /**
    * Options for a server at this address: a new random id, no names, no connection age, and {@link
-   * #DEFAULT_DRAIN}, and nobody may freeze it.
+   * #DEFAULT_DRAIN}; nobody may freeze it, and its CPU has no limit.
    */
   public static ServerOptions at(InetSocketAddress bind) {
     return new ServerOptions(
@@ -63,19 +65,36 @@ public record ServerOptions(
         Optional.empty(),
         Optional.empty(),
         DEFAULT_DRAIN,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** The same at another address. */
   public ServerOptions withBind(InetSocketAddress newBind) {
     return new ServerOptions(
-        newBind, id, pod, node, maxConnectionAge, maxConnectionAgeGrace, drain, allowFreeze);
+        newBind,
+        id,
+        pod,
+        node,
+        maxConnectionAge,
+        maxConnectionAgeGrace,
+        drain,
+        allowFreeze,
+        cpuLimit);
   }
 
   /** The same with another identity. */
   public ServerOptions withId(String newId) {
     return new ServerOptions(
-        bind, newId, pod, node, maxConnectionAge, maxConnectionAgeGrace, drain, allowFreeze);
+        bind,
+        newId,
+        pod,
+        node,
+        maxConnectionAge,
+        maxConnectionAgeGrace,
+        drain,
+        allowFreeze,
+        cpuLimit);
   }
 
   /** The same with a new random identity: what a restarted container has. */
@@ -86,35 +105,74 @@ public record ServerOptions(
   /** The same with another pod name. */
   public ServerOptions withPod(String newPod) {
     return new ServerOptions(
-        bind, id, newPod, node, maxConnectionAge, maxConnectionAgeGrace, drain, allowFreeze);
+        bind,
+        id,
+        newPod,
+        node,
+        maxConnectionAge,
+        maxConnectionAgeGrace,
+        drain,
+        allowFreeze,
+        cpuLimit);
   }
 
   /** The same with another node name. */
   public ServerOptions withNode(String newNode) {
     return new ServerOptions(
-        bind, id, pod, newNode, maxConnectionAge, maxConnectionAgeGrace, drain, allowFreeze);
+        bind,
+        id,
+        pod,
+        newNode,
+        maxConnectionAge,
+        maxConnectionAgeGrace,
+        drain,
+        allowFreeze,
+        cpuLimit);
   }
 
   /** The same with another age at which connections end. */
   public ServerOptions withMaxConnectionAge(Optional<Duration> newAge) {
     return new ServerOptions(
-        bind, id, pod, node, newAge, maxConnectionAgeGrace, drain, allowFreeze);
+        bind, id, pod, node, newAge, maxConnectionAgeGrace, drain, allowFreeze, cpuLimit);
   }
 
   /** The same with another grace for the calls of an aged connection. */
   public ServerOptions withMaxConnectionAgeGrace(Optional<Duration> newGrace) {
-    return new ServerOptions(bind, id, pod, node, maxConnectionAge, newGrace, drain, allowFreeze);
+    return new ServerOptions(
+        bind, id, pod, node, maxConnectionAge, newGrace, drain, allowFreeze, cpuLimit);
   }
 
   /** The same with another drain time. */
   public ServerOptions withDrain(Duration newDrain) {
     return new ServerOptions(
-        bind, id, pod, node, maxConnectionAge, maxConnectionAgeGrace, newDrain, allowFreeze);
+        bind,
+        id,
+        pod,
+        node,
+        maxConnectionAge,
+        maxConnectionAgeGrace,
+        newDrain,
+        allowFreeze,
+        cpuLimit);
   }
 
   /** The same with another say on whether clients may freeze it. */
   public ServerOptions withAllowFreeze(boolean newAllowFreeze) {
     return new ServerOptions(
-        bind, id, pod, node, maxConnectionAge, maxConnectionAgeGrace, drain, newAllowFreeze);
+        bind,
+        id,
+        pod,
+        node,
+        maxConnectionAge,
+        maxConnectionAgeGrace,
+        drain,
+        newAllowFreeze,
+        cpuLimit);
+  }
+
+  /** The same with another limit of its CPU. */
+  public ServerOptions withCpuLimit(Optional<CpuLimit> newLimit) {
+    return new ServerOptions(
+        bind, id, pod, node, maxConnectionAge, maxConnectionAgeGrace, drain, allowFreeze, newLimit);
   }
 }

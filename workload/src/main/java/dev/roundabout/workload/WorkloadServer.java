@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The server of one pod: the article's service with health, reflection and channelz, over plain
@@ -38,6 +39,7 @@ public final class WorkloadServer implements AutoCloseable {
   private static final Duration PERMITTED_PINGS = Duration.ofSeconds(5);
 
   private final ServerOptions options;
+  private final AgeTicker ticker;
   private final ConnectionAges ages;
   private final Connections connections;
   private final HealthStatusManager health = new HealthStatusManager();
@@ -46,6 +48,7 @@ public final class WorkloadServer implements AutoCloseable {
   private final Server server;
   private final Runnable releaseThreads;
   private final ServerThreads threads;
+  private final LongAdder cpuNanos = new LongAdder();
   private final AtomicBoolean left = new AtomicBoolean();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -57,12 +60,14 @@ public final class WorkloadServer implements AutoCloseable {
   private WorkloadServer(
       ServerOptions options, ServerThreads threads, AgeTicker ticker, Runnable releaseThreads) {
     this.options = options;
+    this.ticker = ticker;
     ages = new ConnectionAges(ticker, () -> ThreadLocalRandom.current().nextDouble());
     connections = new Connections(ages);
     address = options.bind();
     this.threads = threads;
     this.releaseThreads = releaseThreads;
     service = new ArticleService(options, threads);
+    cpuLimit(options.cpuLimit());
     server = build();
   }
 
@@ -143,6 +148,21 @@ public final class WorkloadServer implements AutoCloseable {
    */
   public void maxConnectionAge(Optional<Duration> age, Optional<Duration> grace) {
     ages.set(age, grace);
+  }
+
+  /**
+   * Changes the limit of {@link ServerOptions#cpuLimit()}, for calls that come from now on. Under a
+   * limit the work that calls ask for is reckoned and not burnt.
+   *
+   * @param limit empty for none
+   */
+  public void cpuLimit(Optional<CpuLimit> limit) {
+    service.limit(limit.map(some -> new LimitedWork(some, ticker, threads.timer(), cpuNanos)));
+  }
+
+  /** CPU time that the work of calls took under a limit, since the start. */
+  public Duration cpuUsed() {
+    return Duration.ofNanos(cpuNanos.sum());
   }
 
   /** Where the server listens, or listened, with the real port where 0 was asked for. */

@@ -125,6 +125,13 @@ class CommandLineTest {
   }
 
   @Test
+  void aWrongCpuLimitIsAUsageError() {
+    Outcome outcome = run("server", "--cpu-limit=2");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("'2' is not a CPU limit like 200m");
+  }
+
+  @Test
   void takenPortIsOneLineAndExit1() throws IOException {
     try (var server = Servers.start()) {
       Outcome outcome = run("server", "--host=127.0.0.1", "--port=" + server.address().getPort());

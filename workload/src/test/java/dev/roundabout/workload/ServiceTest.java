@@ -24,6 +24,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +71,22 @@ class ServiceTest {
               () -> get(client, Req.newBuilder().setWorkMicros(work).setResponseBytes(bytes)))
           .isInstanceOf(StatusRuntimeException.class)
           .hasMessageStartingWith("INVALID_ARGUMENT");
+    }
+  }
+
+  @Test
+  void underALimitWorkWaitsForItsQuotaAndIsCounted() throws IOException {
+    var options = Servers.options().withCpuLimit(Optional.of(new CpuLimit(100)));
+    try (var server = WorkloadServer.start(options);
+        var client = Servers.connect(server)) {
+      long start = System.nanoTime();
+      get(client, Req.newBuilder().setWorkMicros(25_000));
+      // 10 ms of each 100 ms: it ends in the third period, which began with the server.
+      assertThat(server.cpuUsed()).isEqualTo(Duration.ofMillis(25));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(105));
+      server.cpuLimit(Optional.empty());
+      get(client, Req.newBuilder().setWorkMicros(1_000));
+      assertThat(server.cpuUsed()).isEqualTo(Duration.ofMillis(25));
     }
   }
 
