@@ -64,6 +64,14 @@ final class SessionOptions {
       description = "Channels side by side, 1 (at the start) to 16. May be repeated.")
   private List<Timed<Action>> clients = new ArrayList<>();
 
+  @Option(
+      names = "--work",
+      paramLabel = "TIME[@TIME]",
+      converter = Timed.Work.class,
+      description =
+          "CPU time that the server uses for each call, such as 10ms; up to 10s. May be repeated.")
+  private List<Timed<Action>> work = new ArrayList<>();
+
   @Mixin private ResolveOptions resolving = new ResolveOptions();
 
   @Mixin private GrpcOptions grpc = new GrpcOptions();
@@ -163,7 +171,7 @@ final class SessionOptions {
 
   private Stream<Timed<Action>> timedActions() {
     return Stream.of(
-            Stream.of(scale, policy, via, load, clients).flatMap(List::stream),
+            Stream.of(scale, policy, via, load, work, clients).flatMap(List::stream),
             resolving.settings(),
             grpc.settings())
         .flatMap(Function.identity());

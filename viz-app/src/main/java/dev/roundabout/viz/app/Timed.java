@@ -57,6 +57,12 @@ record Timed<T>(T value, Duration at) {
     }
   }
 
+  static final class Work extends Converter<Action> {
+    Work() {
+      super(text -> new Action.SetWork(new DurationConverter().convert(text)));
+    }
+  }
+
   static final class Burst extends Converter<Action> {
     Burst() {
       super(text -> new Action.Burst(Integer.parseInt(text)));

@@ -91,6 +91,8 @@ public final class ClientUnderTest implements AutoCloseable {
       fleet.redeliver();
     } else if (action instanceof Action.SetDeadline) {
       fleet.lanes().forEach(lane -> lane.deadline(next.deadline()));
+    } else if (action instanceof Action.SetWork) {
+      fleet.lanes().forEach(lane -> lane.work(next.work()));
     } else if (action instanceof Action.SetClients) {
       resize(next);
     } else if (action instanceof Action.SetSwitch set) {

@@ -131,7 +131,14 @@ final class Fleet {
     ClientChannel channel = connected(client, settings);
     current.add(channel);
     Lane lane =
-        new Lane(client, channel.channel(), settings.deadline(), meter, book, setup.ticker());
+        new Lane(
+            client,
+            channel.channel(),
+            settings.deadline(),
+            settings.work(),
+            meter,
+            book,
+            setup.ticker());
     channels(lane, settings);
     lanes.add(lane);
   }

@@ -315,6 +315,29 @@ public sealed interface Action {
   }
 
   /**
+   * Sets how much the server works for each call that starts from now on.
+   *
+   * @param work CPU time in whole microseconds; zero to {@link Settings#MAX_WORK}
+   */
+  record SetWork(Duration work) implements OnClient {
+    public SetWork {
+      Settings.checkWork(work);
+    }
+
+    @Override
+    public String words() {
+      return work.isZero()
+          ? "set no work per call"
+          : "set the work per call to " + size() + " of CPU";
+    }
+
+    private String size() {
+      long micros = work.toNanos() / 1_000;
+      return micros % 1_000 == 0 ? micros / 1_000 + " ms" : micros + " µs";
+    }
+  }
+
+  /**
    * Sends a fixed number of calls, whether or not the load is paused: one after another where the
    * load is sequential, with its number in flight where it is concurrent, otherwise all at once.
    *

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param switches of gRPC that are on
  * @param streams server-streaming calls that are held open, over all clients, 0 to {@link
  *     #MAX_STREAMS}
+ * @param work CPU time that the server uses for each call before it answers, in whole microseconds;
+ *     zero to {@link #MAX_WORK}
  */
 public record Settings(
     LbPolicy policy,
@@ -24,10 +26,14 @@ public record Settings(
     Duration deadline,
     Resolving resolving,
     Set<GrpcSwitch> switches,
-    int streams) {
+    int streams,
+    Duration work) {
 
   public static final int MAX_CLIENTS = 16;
   public static final int MAX_STREAMS = 200;
+
+  /** The most that a server does for one call: {@code Req.work_micros} in service.proto. */
+  public static final Duration MAX_WORK = Duration.ofSeconds(10);
 
   public Settings {
     if (clients < 1 || clients > MAX_CLIENTS) {
@@ -39,7 +45,16 @@ public record Settings(
     if (streams < 0 || streams > MAX_STREAMS) {
       throw new IllegalArgumentException("streams: 0 to " + MAX_STREAMS);
     }
+    checkWork(work);
     switches = Set.copyOf(switches);
+  }
+
+  static void checkWork(Duration work) {
+    boolean whole = work.toNanos() % 1_000 == 0;
+    if (work.isNegative() || work.compareTo(MAX_WORK) > 0 || !whole) {
+      throw new IllegalArgumentException(
+          "work per call: 0 to " + MAX_WORK.toSeconds() + " s, in whole microseconds");
+    }
   }
 
   /** What the window starts with: 200 calls a second, round_robin over the headless Service. */
@@ -53,42 +68,43 @@ public record Settings(
         Duration.ofSeconds(5),
         Resolving.DEFAULT,
         Set.of(),
-        0);
+        0,
+        Duration.ZERO);
   }
 
   public Settings withPolicy(LbPolicy value) {
     return new Settings(
-        value, service, load, running, clients, deadline, resolving, switches, streams);
+        value, service, load, running, clients, deadline, resolving, switches, streams, work);
   }
 
   public Settings withService(ServiceKind value) {
     return new Settings(
-        policy, value, load, running, clients, deadline, resolving, switches, streams);
+        policy, value, load, running, clients, deadline, resolving, switches, streams, work);
   }
 
   public Settings withLoad(Load value) {
     return new Settings(
-        policy, service, value, running, clients, deadline, resolving, switches, streams);
+        policy, service, value, running, clients, deadline, resolving, switches, streams, work);
   }
 
   public Settings withRunning(boolean value) {
     return new Settings(
-        policy, service, load, value, clients, deadline, resolving, switches, streams);
+        policy, service, load, value, clients, deadline, resolving, switches, streams, work);
   }
 
   public Settings withClients(int value) {
     return new Settings(
-        policy, service, load, running, value, deadline, resolving, switches, streams);
+        policy, service, load, running, value, deadline, resolving, switches, streams, work);
   }
 
   public Settings withDeadline(Duration value) {
     return new Settings(
-        policy, service, load, running, clients, value, resolving, switches, streams);
+        policy, service, load, running, clients, value, resolving, switches, streams, work);
   }
 
   public Settings withResolving(Resolving value) {
     return new Settings(
-        policy, service, load, running, clients, deadline, value, switches, streams);
+        policy, service, load, running, clients, deadline, value, switches, streams, work);
   }
 
   public Settings withSwitch(GrpcSwitch which, boolean on) {
@@ -100,12 +116,17 @@ public record Settings(
       next.remove(which);
     }
     return new Settings(
-        policy, service, load, running, clients, deadline, resolving, next, streams);
+        policy, service, load, running, clients, deadline, resolving, next, streams, work);
   }
 
   public Settings withStreams(int value) {
     return new Settings(
-        policy, service, load, running, clients, deadline, resolving, switches, value);
+        policy, service, load, running, clients, deadline, resolving, switches, value, work);
+  }
+
+  public Settings withWork(Duration value) {
+    return new Settings(
+        policy, service, load, running, clients, deadline, resolving, switches, streams, value);
   }
 
   /** These settings after a change; a burst changes none. */
@@ -133,6 +154,9 @@ public record Settings(
     }
     if (change instanceof Action.SetStreams set) {
       return withStreams(set.streams());
+    }
+    if (change instanceof Action.SetWork set) {
+      return withWork(set.work());
     }
     return withResolving(resolvingAfter(change));
   }

@@ -33,6 +33,9 @@ final class Difference {
     if (!now.deadline().equals(wanted.deadline())) {
       actions.add(new Action.SetDeadline(wanted.deadline()));
     }
+    if (!now.work().equals(wanted.work())) {
+      actions.add(new Action.SetWork(wanted.work()));
+    }
     if (now.streams() != wanted.streams()) {
       actions.add(new Action.SetStreams(wanted.streams()));
     }

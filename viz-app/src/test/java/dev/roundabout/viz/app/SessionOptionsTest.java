@@ -42,12 +42,14 @@ class SessionOptionsTest {
                 "--via=ClusterIP",
                 "--load=64",
                 "--clients=4",
+                "--work=10ms",
                 "--deadline=750ms")
             .settings();
     assertThat(settings.policy()).isEqualTo(LbPolicy.PICK_FIRST);
     assertThat(settings.service()).isEqualTo(ServiceKind.CLUSTER_IP);
     assertThat(settings.load()).isEqualTo(new Load.Concurrent(64));
     assertThat(settings.clients()).isEqualTo(4);
+    assertThat(settings.work()).isEqualTo(Duration.ofMillis(10));
     assertThat(settings.deadline()).isEqualTo(Duration.ofMillis(750));
     assertThat(settings.running()).isTrue();
   }

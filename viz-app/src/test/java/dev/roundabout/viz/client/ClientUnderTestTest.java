@@ -212,6 +212,17 @@ class ClientUnderTestTest {
   }
 
   @Test
+  void the_server_works_for_a_call_as_long_as_it_is_told() {
+    ClientUnderTest client = rig.paused(settings -> settings);
+    client.apply(new Action.SetWork(Duration.ofMillis(30)));
+    client.apply(new Action.Burst(3));
+    awaitOk(3);
+    awaitQuietTicks(2);
+    long quickest = rig.snapshot().traffic().latency().percentileMicros(0);
+    assertThat(quickest).isGreaterThan(29_000);
+  }
+
+  @Test
   void settings_are_told_at_the_start_and_after_every_change() {
     ClientUnderTest client = rig.paused(settings -> settings);
     Rig.all(

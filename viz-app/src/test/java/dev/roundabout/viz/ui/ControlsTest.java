@@ -116,6 +116,13 @@ class ControlsTest {
   }
 
   @Test
+  void workPerCallIsSaidBesideTheLoad(FxRobot robot) {
+    assertThat(window.texts()).contains("over all clients");
+    window.show(robot, world.settings(s -> s.withWork(Duration.ofMillis(10))).snapshot());
+    assertThat(window.texts()).contains("10 ms CPU each").doesNotContain("over all clients");
+  }
+
+  @Test
   void pauseAndBurstAreAskedFor(FxRobot robot) {
     robot.clickOn("Pause  Space").clickOn("Burst 3000");
     assertThat(window.actions())

@@ -32,22 +32,26 @@ public final class Lane {
   private volatile Channel channel;
   private volatile Optional<ChannelPerCall> perCall = Optional.empty();
   private volatile long deadlineNanos;
+  private volatile Req request;
   private volatile boolean cancelled;
 
   /**
    * @param client from 1
+   * @param work CPU time of each call, in whole microseconds
    * @param tracers see each attempt of each call
    */
   public Lane(
       int client,
       Channel channel,
       Duration deadline,
+      Duration work,
       Meter meter,
       Tracers tracers,
       LongSupplier ticker) {
     this.client = client;
     this.channel = channel;
     this.deadlineNanos = deadline.toNanos();
+    this.request = request(work);
     this.meter = meter;
     this.ticker = ticker;
     this.tracers = tracers;
@@ -70,6 +74,17 @@ public final class Lane {
   /** Of the calls that start from now on. */
   public void deadline(Duration next) {
     deadlineNanos = next.toNanos();
+  }
+
+  /** CPU time of each call that starts from now on, in whole microseconds. */
+  public void work(Duration next) {
+    request = request(next);
+  }
+
+  private static Req request(Duration work) {
+    return work.isZero()
+        ? Req.getDefaultInstance()
+        : Req.newBuilder().setWorkMicros((int) (work.toNanos() / 1_000)).build();
   }
 
   /**
@@ -177,7 +192,7 @@ public final class Lane {
     try {
       // Two, as ClientCalls asks: a unary call must see that no second message comes.
       call.request(2);
-      call.sendMessage(Req.getDefaultInstance());
+      call.sendMessage(request);
       call.halfClose();
     } catch (RuntimeException | Error failure) {
       // So that the call ends, and is counted.

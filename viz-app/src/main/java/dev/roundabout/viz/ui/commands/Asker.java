@@ -147,6 +147,11 @@ public final class Asker {
     }
   }
 
+  /** The next step of work per call; nothing at the end. */
+  void work(boolean more) {
+    WorkSteps.next(settings().work(), more).ifPresent(next -> ask(new Action.SetWork(next)));
+  }
+
   void clientsBy(int step) {
     ask(new Action.SetClients(settings().clients() + step));
   }

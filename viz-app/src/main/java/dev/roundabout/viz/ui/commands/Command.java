@@ -41,6 +41,8 @@ public record Command(
     LOAD_CONCURRENT,
     LOAD_RATE,
     LOAD_NEW_CONNECTION,
+    MORE_WORK,
+    LESS_WORK,
     MORE_CLIENTS,
     FEWER_CLIENTS,
     NEXT_RESOLVER,

@@ -130,6 +130,14 @@ public final class Commands {
         .add(Command.Id.LOAD_NEW_CONNECTION, "Load: a new connection for each call")
         .does(() -> ask.load(LoadKind.NEW_CONNECTION));
     table
+        .add(Command.Id.MORE_WORK, "More work per call: CPU time that the server uses")
+        .unless(() -> refusals.work(true))
+        .does(() -> ask.work(true));
+    table
+        .add(Command.Id.LESS_WORK, "Less work per call, or none")
+        .unless(() -> refusals.work(false))
+        .does(() -> ask.work(false));
+    table
         .add(Command.Id.MORE_CLIENTS, "One client more")
         .unless(() -> refusals.clients(1))
         .does(() -> ask.clientsBy(1));

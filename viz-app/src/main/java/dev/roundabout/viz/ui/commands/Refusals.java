@@ -221,6 +221,10 @@ public final class Refusals {
                     "Roundabout stops at " + Settings.MAX_CLIENTS + " clients"));
   }
 
+  Optional<String> work(boolean more) {
+    return WorkSteps.refusal(settings().work(), more);
+  }
+
   private Optional<String> notDeployed() {
     ClusterInfo info = cluster().info();
     return because(

@@ -189,7 +189,7 @@ public final class ControlsPanel implements Panel {
         .setText(on == 0 ? "Switches  G" : "Switches: " + on + " on  G");
     resolving.show(snapshot);
     streams.show(snapshot.client());
-    load.show(settings.load());
+    load.show(settings);
     clients.show(
         settings.clients(), settings.clients() == 1 ? "client" : "clients", Optional.empty());
     pause.setText(settings.running() ? "Pause  Space" : "Resume  Space");

@@ -2,11 +2,13 @@ package dev.roundabout.viz.ui.controls;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.ui.commands.Asker;
 import dev.roundabout.viz.ui.commands.LoadKind;
 import dev.roundabout.viz.ui.kit.Explained;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
+import java.time.Duration;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -26,6 +28,7 @@ final class LoadControl extends VBox {
   private final Label value = Labels.of("", "strong");
   private final Label hint = Labels.of("", "muted", "small");
   private Load truth = LoadKind.SEQUENTIAL.start();
+  private Duration work = Duration.ZERO;
   private boolean showing;
 
   LoadControl(Asker ask) {
@@ -41,11 +44,14 @@ final class LoadControl extends VBox {
     getChildren().addAll(kinds, explained, line);
   }
 
-  void show(Load load) {
-    if (load.equals(truth) && !value.getText().isEmpty()) {
+  void show(Settings settings) {
+    Load load = settings.load();
+    boolean same = load.equals(truth) && settings.work().equals(work);
+    if (same && !value.getText().isEmpty()) {
       return;
     }
     truth = load;
+    work = settings.work();
     LoadKind kind = LoadKind.of(load);
     kinds.show(kind);
     explained.disabledBecause(
@@ -83,12 +89,15 @@ final class LoadControl extends VBox {
           case RATE -> number + " req/s";
           case NEW_CONNECTION -> "new connections";
         });
-    hint.setText(
-        switch (kind) {
-          case SEQUENTIAL, CONCURRENT -> "per client";
-          case NEW_CONNECTION -> "one a call";
-          case RATE -> "over all clients";
-        });
+    hint.setText(work.isZero() ? who(kind) : Numbers.millis(work.toNanos() / 1_000) + " CPU each");
+  }
+
+  private static String who(LoadKind kind) {
+    return switch (kind) {
+      case SEQUENTIAL, CONCURRENT -> "per client";
+      case NEW_CONNECTION -> "one a call";
+      case RATE -> "over all clients";
+    };
   }
 
   private static int clamped(LoadKind kind, int number) {

@@ -21,7 +21,8 @@ final class Bench {
   final Lane lane = lane(1);
 
   Lane lane(int client) {
-    return new Lane(client, channel, Duration.ofSeconds(5), meter, new NoTracers(), this::now);
+    return new Lane(
+        client, channel, Duration.ofSeconds(5), Duration.ZERO, meter, new NoTracers(), this::now);
   }
 
   long now() {
