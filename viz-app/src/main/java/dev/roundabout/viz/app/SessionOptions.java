@@ -58,6 +58,15 @@ final class SessionOptions {
   private List<Timed<Action>> load = new ArrayList<>();
 
   @Option(
+      names = "--autoscale",
+      paramLabel = "MIN-MAX|off[@TIME]",
+      converter = Timed.Autoscaler.class,
+      description =
+          "The embedded cluster scales by CPU, and limits that of its pods to 200m each. May be"
+              + " repeated.")
+  private List<Timed<Action>> autoscale = new ArrayList<>();
+
+  @Option(
       names = "--clients",
       paramLabel = "N[@TIME]",
       converter = Timed.Clients.class,
@@ -144,7 +153,11 @@ final class SessionOptions {
   List<Script.Step> steps() {
     List<Script.Step> steps = new ArrayList<>();
     scale.stream().filter(Timed::isAtStart).forEach(timed -> steps.add(scaledAtStart(timed)));
-    Stream.of(timedActions().filter(timed -> !timed.isAtStart()), burst.stream(), resolving.asked())
+    Stream.of(
+            timedActions().filter(timed -> !timed.isAtStart()),
+            burst.stream(),
+            autoscale.stream(),
+            resolving.asked())
         .flatMap(Function.identity())
         .forEach(timed -> steps.add(Script.Step.of(timed)));
     grpc.pods().forEach(steps::add);

@@ -1,12 +1,14 @@
 package dev.roundabout.viz.app;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Autoscaling;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.workload.DurationConverter;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -60,6 +62,23 @@ record Timed<T>(T value, Duration at) {
   static final class Work extends Converter<Action> {
     Work() {
       super(text -> new Action.SetWork(new DurationConverter().convert(text)));
+    }
+  }
+
+  static final class Autoscaler extends Converter<Action> {
+    Autoscaler() {
+      super(text -> new Action.SetAutoscaler(bounds(text)));
+    }
+
+    private static Optional<Autoscaling> bounds(String text) {
+      if (text.equals("off")) {
+        return Optional.empty();
+      }
+      String[] ends = text.split("-", 2);
+      if (ends.length < 2) {
+        throw new IllegalArgumentException("'" + text + "' is not a range like 2-10, nor off");
+      }
+      return Optional.of(new Autoscaling(Integer.parseInt(ends[0]), Integer.parseInt(ends[1])));
     }
   }
 

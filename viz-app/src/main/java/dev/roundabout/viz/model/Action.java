@@ -138,6 +138,21 @@ public sealed interface Action {
   }
 
   /**
+   * Has the embedded cluster scale its Deployment by the CPU that its pods use, and gives each pod
+   * a CPU limit for that; or takes both away. On Kubernetes a HorizontalPodAutoscaler does it.
+   *
+   * @param bounds empty for off
+   */
+  record SetAutoscaler(Optional<Autoscaling> bounds) implements OnCluster {
+    @Override
+    public String words() {
+      return bounds
+          .map(on -> "set autoscaling by CPU, " + on.min() + " to " + on.max() + " replicas")
+          .orElse("switched autoscaling off");
+    }
+  }
+
+  /**
    * Freezes a pod, as SIGSTOP does: it accepts connections, never answers, and closes nothing; or
    * lets it go on.
    *

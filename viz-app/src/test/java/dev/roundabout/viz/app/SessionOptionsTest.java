@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Autoscaling;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.ConnectionAge;
@@ -59,6 +60,16 @@ class SessionOptionsTest {
     Settings settings = parse("--load=sequential", "--load=paused").settings();
     assertThat(settings.load()).isEqualTo(new Load.Sequential(Duration.ZERO));
     assertThat(settings.running()).isFalse();
+  }
+
+  @Test
+  void autoscaling_is_asked_for_with_its_bounds() {
+    assertThat(actions(parse("--autoscale=2-4", "--autoscale=off@9s")))
+        .containsExactly(
+            new Action.SetAutoscaler(Optional.of(new Autoscaling(2, 4))),
+            new Action.SetAutoscaler(Optional.empty()));
+    assertThatThrownBy(() -> parse("--autoscale=3"))
+        .hasMessageContaining("'3' is not a range like 2-10, nor off");
   }
 
   @Test

@@ -112,6 +112,10 @@ final class RunningKubernetes implements AutoCloseable {
       beat.execute(this::reportDemo);
     } else if (action instanceof Action.RunJob run) {
       change("run the client in the cluster", "create", "jobs", () -> jobs.start(run));
+    } else if (action instanceof Action.SetAutoscaler) {
+      throw new RefusedException(
+          "on Kubernetes a HorizontalPodAutoscaler does that: apply k8s/components/hpa, or delete"
+              + " the one that is there");
     } else {
       throw new RefusedException("nobody knows here how to do that: " + action.words());
     }

@@ -37,7 +37,7 @@ final class Container {
       ServerThreads threads,
       Wiring wiring,
       Duration drain,
-      AgingServers servers,
+      PodServers servers,
       Ticker ticker,
       Consumer<? super String> log) {
 
@@ -96,6 +96,13 @@ final class Container {
       throw new UncheckedIOException(
           "pod " + pod + " cannot listen on " + address + ": " + failure.getMessage(), failure);
     }
+  }
+
+  /** CPU time that the work of its calls took under a limit; empty where it does not run. */
+  Optional<Duration> cpuUsed() {
+    return started.isCompletedExceptionally()
+        ? Optional.empty()
+        : started.getNow(Optional.empty()).map(WorkloadServer::cpuUsed);
   }
 
   /** Ends as on SIGTERM: calls in flight go on for the drain time. */

@@ -4,6 +4,7 @@ import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Pod.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,11 @@ final class LocalPod {
   /** The one it stands on; empty until it is scheduled. */
   String node() {
     return node;
+  }
+
+  /** CPU time that its calls took under a limit; empty where its container does not run. */
+  Optional<Duration> cpuUsed() {
+    return container.flatMap(Container::cpuUsed);
   }
 
   boolean isActive() {

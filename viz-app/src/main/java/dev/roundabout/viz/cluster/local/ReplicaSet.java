@@ -66,6 +66,11 @@ final class ReplicaSet implements LocalPod.Owner {
     return before;
   }
 
+  /** How many are asked for. */
+  int desired() {
+    return desired;
+  }
+
   /** Replaces every pod, a few at a time; returns at once. */
   void restart() {
     names.renew();
@@ -116,7 +121,8 @@ final class ReplicaSet implements LocalPod.Owner {
         .forEach(this::remove);
   }
 
-  private List<LocalPod> active() {
+  /** Pods that are not ending. */
+  List<LocalPod> active() {
     return pods.values().stream().filter(LocalPod::isActive).toList();
   }
 

@@ -33,8 +33,9 @@ final class RunningCluster implements AutoCloseable {
   private final Loop loop;
   private final ServerThreads serverThreads = new ServerThreads();
   private final ExecutorService starters = starters();
-  private final AgingServers servers = new AgingServers();
+  private final PodServers servers = new PodServers();
   private final ReplicaSet replicaSet;
+  private final Autoscaler autoscaler;
   private final EndpointSlices slices;
   private final int beginning;
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
@@ -76,6 +77,8 @@ final class RunningCluster implements AutoCloseable {
             info.podPort(),
             host);
     replicaSet = new ReplicaSet(world, new PodNames(info.deployment(), options.random()), slices);
+    autoscaler =
+        new Autoscaler(info.deployment(), replicaSet, servers, loop, options.ticker(), reports);
   }
 
   private static ExecutorService starters() {
@@ -152,6 +155,9 @@ final class RunningCluster implements AutoCloseable {
     }
     if (action instanceof Action.SetConnectionAge set) {
       return Optional.of(new Action.SetConnectionAge(age(set.age())));
+    }
+    if (action instanceof Action.SetAutoscaler set) {
+      return Optional.of(new Action.SetAutoscaler(autoscaler.set(set.bounds())));
     }
     if (action instanceof Action.Freeze freeze) {
       replicaSet.freeze(freeze.pod(), freeze.frozen());

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.ui.commands;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Autoscaling;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.PodRow;
@@ -121,6 +122,12 @@ public final class Asker {
   /** The node of the pod that a kill would hit. */
   void drain() {
     killTarget().ifPresent(row -> ask(new Action.Drain(row.pod().node(), false)));
+  }
+
+  void toggleAutoscaler() {
+    Optional<Autoscaling> wanted = Optional.of(Autoscaling.DEFAULT);
+    boolean on = Autoscaling.of(drawn.get().cluster()).isPresent();
+    ask(new Action.SetAutoscaler(on ? Optional.empty() : wanted));
   }
 
   void togglePolicy() {

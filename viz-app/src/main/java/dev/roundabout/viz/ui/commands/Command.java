@@ -34,6 +34,7 @@ public record Command(
     RESTART,
     DRAIN,
     FREEZE,
+    AUTOSCALE,
     RUN_JOB,
     PAUSE,
     BURST,

@@ -79,6 +79,10 @@ public final class Commands {
         .unless(refusals::freeze)
         .does(ask::freeze);
     table
+        .add(Command.Id.AUTOSCALE, "Autoscaling by CPU on or off, with a CPU limit of each pod")
+        .unless(refusals::autoscale)
+        .does(ask::toggleAutoscaler);
+    table
         .add(
             Command.Id.UNDO,
             "Undo the last change to the cluster",

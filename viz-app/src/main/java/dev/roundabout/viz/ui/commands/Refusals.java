@@ -155,6 +155,12 @@ public final class Refusals {
     return change().or(() -> because(cluster().desired() <= 0, "There is no pod to replace"));
   }
 
+  Optional<String> autoscale() {
+    return because(
+        !cluster().info().origin().isEmbedded(),
+        "On Kubernetes a HorizontalPodAutoscaler does that: apply k8s/components/hpa");
+  }
+
   Optional<String> runJob() {
     return change()
         .or(() -> embedded("Jobs need a Kubernetes cluster: the embedded one runs no images"))
