@@ -187,7 +187,8 @@ public record Traffic(
     return List.copyOf(marks);
   }
 
-  private Latencies latencySinceStart() {
+  /** Of all calls that ended well; nothing in the history, which keeps less. */
+  public Latencies latencySinceStart() {
     return recent.isEmpty() ? Latencies.NONE : recent.get(recent.size() - 1).latency();
   }
 

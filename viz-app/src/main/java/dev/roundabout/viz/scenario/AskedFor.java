@@ -1,6 +1,7 @@
 package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Autoscaling;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Seat;
 import dev.roundabout.viz.model.Settings;
@@ -19,6 +20,7 @@ final class AskedFor {
   private final Lab lab;
   private OptionalInt replicas = OptionalInt.empty();
   private Optional<Settings> settings = Optional.empty();
+  private boolean autoscaled;
   private final Set<String> frozen = new HashSet<>();
 
   AskedFor(Lab lab) {
@@ -30,6 +32,8 @@ final class AskedFor {
       replicas = OptionalInt.of(scale.replicas());
     } else if (action instanceof Action.OnClient change) {
       settings = Optional.of(settings.orElseGet(this::seen).after(change));
+    } else if (action instanceof Action.SetAutoscaler set) {
+      autoscaled = set.bounds().isPresent();
     } else if (action instanceof Action.Freeze freeze) {
       remember(freeze);
     }
@@ -44,8 +48,12 @@ final class AskedFor {
     }
   }
 
-  /** Asks for replicas and settings, where they are others or will be, and thaws every pod. */
-  void submit(Settings wanted, int count) {
+  /**
+   * Asks for replicas and settings, where they are others or will be, and thaws every pod.
+   *
+   * @param bounds of the embedded cluster's autoscaler; empty for none
+   */
+  void submit(Settings wanted, int count, Optional<Autoscaling> bounds) {
     Snapshot now = lab.now();
     Set<String> pods = new LinkedHashSet<>(frozen);
     now.cluster().seats().stream()
@@ -58,8 +66,16 @@ final class AskedFor {
     settings.ifPresent(coming -> changes.addAll(Difference.between(coming, wanted)));
     changes.addAll(Difference.between(seen(), wanted));
     changes.forEach(this::submit);
-    if (now.cluster().desired() != count || replicas.orElse(count) != count) {
+    boolean scaling = autoscaled || Autoscaling.of(now.cluster()).isPresent();
+    if (scaling) {
+      submit(new Action.SetAutoscaler(Optional.empty()));
+    }
+    // An autoscaler may have scaled since the snapshot.
+    if (scaling || now.cluster().desired() != count || replicas.orElse(count) != count) {
       submit(new Action.Scale(count));
+    }
+    if (bounds.isPresent()) {
+      submit(new Action.SetAutoscaler(bounds));
     }
   }
 

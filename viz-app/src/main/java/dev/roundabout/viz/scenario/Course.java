@@ -1,6 +1,7 @@
 package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Autoscaling;
 import dev.roundabout.viz.model.ClusterState;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
@@ -50,7 +51,7 @@ public final class Course implements AutoCloseable {
       lab.upTo(SETTLING, () -> isSettled(lab.now().cluster()));
       before = Optional.of(lab.now());
     }
-    asked.submit(experiment.client(), experiment.replicas());
+    asked.submit(experiment.client(), experiment.replicas(), Optional.empty());
     ready = await(experiment.client(), experiment.replicas());
     // A client that is set not to ask again would begin with the pods of before.
     asked.submit(new Action.ResolveNow());
@@ -118,7 +119,10 @@ public final class Course implements AutoCloseable {
     return new Verdict(false, expected, seen, Optional.empty());
   }
 
-  /** Puts replicas and settings back as they were, lets frozen pods go on, and waits for it. */
+  /**
+   * Puts replicas, autoscaler and settings back as they were, lets frozen pods go on, and waits for
+   * it.
+   */
   @Override
   public void close() throws InterruptedException {
     if (before.isPresent()) {
@@ -130,7 +134,10 @@ public final class Course implements AutoCloseable {
 
   /** Asks for what {@link #close} asks for, and does not wait. */
   public void putBack() {
-    before.ifPresent(was -> asked.submit(was.client().settings(), was.cluster().desired()));
+    before.ifPresent(
+        was ->
+            asked.submit(
+                was.client().settings(), was.cluster().desired(), Autoscaling.of(was.cluster())));
   }
 
   private boolean await(Settings wanted, int replicas) throws InterruptedException {

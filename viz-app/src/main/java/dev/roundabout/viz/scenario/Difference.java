@@ -18,6 +18,9 @@ final class Difference {
     if (now.running() && !wanted.running()) {
       actions.add(new Action.SetRunning(false));
     }
+    if (!now.work().equals(wanted.work())) {
+      actions.add(new Action.SetWork(wanted.work()));
+    }
     if (now.clients() != wanted.clients()) {
       actions.add(new Action.SetClients(wanted.clients()));
     }
@@ -32,9 +35,6 @@ final class Difference {
     }
     if (!now.deadline().equals(wanted.deadline())) {
       actions.add(new Action.SetDeadline(wanted.deadline()));
-    }
-    if (!now.work().equals(wanted.work())) {
-      actions.add(new Action.SetWork(wanted.work()));
     }
     if (now.streams() != wanted.streams()) {
       actions.add(new Action.SetStreams(wanted.streams()));

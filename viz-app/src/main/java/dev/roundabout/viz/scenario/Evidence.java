@@ -1,5 +1,6 @@
 package dev.roundabout.viz.scenario;
 
+import dev.roundabout.viz.model.Latencies;
 import dev.roundabout.viz.model.Ledger;
 import dev.roundabout.viz.model.Snapshot;
 import java.util.LinkedHashMap;
@@ -83,6 +84,11 @@ public record Evidence(Snapshot start, Map<String, Snapshot> ends, List<String> 
   /** Calls that were sent since the start. */
   public long sent() {
     return last().traffic().ledger().sent() - start.traffic().ledger().sent();
+  }
+
+  /** How long the calls took that ended well from one snapshot to another. */
+  static Latencies latency(Snapshot from, Snapshot to) {
+    return to.traffic().latencySinceStart().minus(from.traffic().latencySinceStart());
   }
 
   /** At the beginning of a step. */

@@ -21,7 +21,9 @@ import java.util.function.Function;
  * @param client what the client is set to at the start; its load is paused
  * @param steps what happens, in order
  * @param checks what must be seen when all steps are done
- * @param obstacle why it cannot be done on a cluster; empty where it can
+ * @param obstacle why it cannot be done on a kind of cluster; empty where it can
+ * @param need what the cluster lacks for it now, and what to do about it; empty where it lacks
+ *     nothing
  */
 public record Experiment(
     int number,
@@ -31,7 +33,8 @@ public record Experiment(
     Settings client,
     List<Step> steps,
     List<Check> checks,
-    Function<ClusterInfo, Optional<String>> obstacle) {
+    Function<ClusterInfo, Optional<String>> obstacle,
+    Function<ClusterState, Optional<String>> need) {
 
   public Experiment {
     steps = List.copyOf(steps);
@@ -47,7 +50,16 @@ public record Experiment(
       Settings client,
       List<Step> steps,
       List<Check> checks) {
-    this(number, title, question, replicas, client, steps, checks, info -> Optional.empty());
+    this(
+        number,
+        title,
+        question,
+        replicas,
+        client,
+        steps,
+        checks,
+        info -> Optional.empty(),
+        cluster -> Optional.empty());
   }
 
   /** Why it cannot be done on this cluster now, and what to do about it; empty where it can. */
@@ -55,7 +67,7 @@ public record Experiment(
     Guard guard = cluster.api().guard();
     return guard.locked()
         ? Optional.of("the cluster is read-only: " + guard.why())
-        : obstacle.apply(cluster.info());
+        : obstacle.apply(cluster.info()).or(() -> need.apply(cluster));
   }
 
   /** As it is offered on a kind of cluster. */
@@ -81,6 +93,12 @@ public record Experiment(
 
   /** The same, where the cluster is one on which it can be done. */
   Experiment unless(Function<ClusterInfo, Optional<String>> value) {
-    return new Experiment(number, title, question, replicas, client, steps, checks, value);
+    return new Experiment(number, title, question, replicas, client, steps, checks, value, need);
+  }
+
+  /** The same, where the cluster has what it needs. */
+  Experiment needing(Function<ClusterState, Optional<String>> value) {
+    return new Experiment(
+        number, title, question, replicas, client, steps, checks, obstacle, value);
   }
 }

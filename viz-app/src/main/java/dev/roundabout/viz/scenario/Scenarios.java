@@ -12,7 +12,10 @@ public final class Scenarios {
    */
   public static List<Experiment> all(Pace pace) {
     return Stream.of(
-            new Spreading(pace).all(), new Discovery(pace).all(), new Disturbance(pace).all())
+            new Spreading(pace).all(),
+            new Discovery(pace).all(),
+            new Scaling(pace).all(),
+            new Disturbance(pace).all())
         .flatMap(List::stream)
         .sorted((one, other) -> Integer.compare(one.number(), other.number()))
         .toList();

@@ -88,7 +88,8 @@ class ExperimentRunnerTest {
         Settings.initial().withPolicy(LbPolicy.ROUND_ROBIN).withLoad(new Load.Rate(20)),
         List.of(steps),
         List.of(new Check("it ends", Optional.empty(), seen -> new Check.Seen(true, "it ended"))),
-        info -> obstacle);
+        info -> obstacle,
+        cluster -> Optional.empty());
   }
 
   private static Step step(Function<Snapshot, List<? extends Action>> actions, boolean ends) {

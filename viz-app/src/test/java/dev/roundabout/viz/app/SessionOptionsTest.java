@@ -64,7 +64,8 @@ class SessionOptionsTest {
 
   @Test
   void autoscaling_is_asked_for_with_its_bounds() {
-    assertThat(actions(parse("--autoscale=2-4", "--autoscale=off@9s")))
+    List<Action> asked = actions(parse("--autoscale=2-4", "--autoscale=off@9s"));
+    assertThat(asked)
         .containsExactly(
             new Action.SetAutoscaler(Optional.of(new Autoscaling(2, 4))),
             new Action.SetAutoscaler(Optional.empty()));

@@ -30,9 +30,9 @@ final class UtilizationRuleTest {
   }
 
   @Test
-  void aTenthMoreOrLessIsTolerated() {
-    assertThat(desired(10, 66, 66, 66, 66, 66, 66, 66, 66, 66, 66)).isEqualTo(10);
-    assertThat(desired(3, 54, 54, 54)).isEqualTo(3);
+  void upToATenthMoreOrLessIsTolerated() {
+    assertThat(desired(10, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65)).isEqualTo(10);
+    assertThat(desired(3, 55, 55, 55)).isEqualTo(3);
     assertThat(desired(3, 67, 67, 67)).isEqualTo(4);
   }
 
