@@ -33,7 +33,7 @@ final class Scaling {
   private static final Duration WORK = Duration.ofMillis(10);
 
   /** So many that their median says something. */
-  private static final int CALLS = 4 * IN_FLIGHT;
+  private static final int CALLS = 3 * IN_FLIGHT;
 
   /** A HorizontalPodAutoscaler looks every 15 s, at metrics that may be a minute old. */
   private static final Duration AUTOSCALER = Duration.ofMinutes(5);
@@ -73,13 +73,17 @@ final class Scaling {
                 Step.watch("idle", "They wait: the client has its connection.", pace.look())
                     .untilSince(ended(CALLS)),
                 Step.ask(
-                        "shared",
-                        "The client turns to round_robin and watches the endpoints: every pod gets"
-                            + " calls, and they take less time.",
+                        "turn",
+                        "The client turns to round_robin and watches the endpoints.",
                         new Action.SetPolicy(LbPolicy.ROUND_ROBIN),
                         new Action.SetResolver(ResolverMode.WATCH_ENDPOINTS),
                         new Action.UseService(ServiceKind.HEADLESS))
-                    .untilSince(Scaling::isShared)
+                    .untilSince(Scaling::everyPodCalled),
+                Step.watch(
+                        "shared",
+                        "Every pod gets its share of the calls, and each takes less time.",
+                        Duration.ZERO)
+                    .untilSince(ended(4 * CALLS))
                     .lookAt(Spot.BARS)),
             List.of(
                 Check.of("over the ClusterIP: the added pods got no request", Scaling::addedIdle),
@@ -118,12 +122,19 @@ final class Scaling {
       return Optional.of(
           "nothing scales this Deployment: apply k8s/components/hpa, which needs metrics-server");
     }
-    return scaler
-        .filter(some -> some.min() > PODS || some.max() < PODS + 1)
-        .map(
-            some ->
-                "%s %s keeps %d to %d replicas: let it have %d, and more"
-                    .formatted(some.kind(), some.name(), some.min(), some.max(), PODS));
+    return scaler.flatMap(Scaling::unfit);
+  }
+
+  private static Optional<String> unfit(Scaler scaler) {
+    String name = scaler.kind() + " " + scaler.name();
+    if (!scaler.target().contains("cpu")) {
+      return Optional.of(name + " goes by " + scaler.target() + ": one that goes by cpu is needed");
+    }
+    return scaler.min() > PODS || scaler.max() <= PODS
+        ? Optional.of(
+            "%s keeps %d to %d replicas: let it have %d, and more"
+                .formatted(name, scaler.min(), scaler.max(), PODS))
+        : Optional.empty();
   }
 
   private static BiPredicate<Snapshot, Snapshot> ended(int calls) {
@@ -136,11 +147,9 @@ final class Scaling {
     return desired > PODS && most && Worlds.pods(now, desired);
   }
 
-  private static boolean isShared(Snapshot before, Snapshot now) {
-    Map<String, Long> requests = Evidence.requests(before, now);
+  private static boolean everyPodCalled(Snapshot before, Snapshot now) {
     return Worlds.serving(now, now.cluster().desired())
-        && requests.keySet().containsAll(Worlds.names(now))
-        && ended(4 * CALLS).test(before, now);
+        && Evidence.requests(before, now).keySet().containsAll(Worlds.names(now));
   }
 
   private static Check.Seen addedIdle(Evidence seen) {
@@ -151,14 +160,16 @@ final class Scaling {
     return new Check.Seen(idle, Check.words(requests) + ", " + added.size() + " added pods");
   }
 
+  /** Of the pods that were there for the whole step. */
   private static Check.Seen everyPodBusy(Evidence seen) {
+    Set<String> pods = new TreeSet<>(Worlds.names(seen.before("shared")));
+    pods.retainAll(Worlds.names(seen.after("shared")));
     Map<String, Long> requests = new TreeMap<>(seen.requests("shared"));
-    requests.keySet().retainAll(Worlds.names(seen.after("shared")));
+    requests.keySet().retainAll(pods);
     long all = requests.values().stream().mapToLong(Long::longValue).sum();
-    int pods = Worlds.names(seen.after("shared")).size();
     boolean busy =
-        requests.size() == pods
-            && requests.values().stream().allMatch(count -> count * pods * 2 >= all);
+        requests.keySet().equals(pods)
+            && requests.values().stream().allMatch(count -> count * pods.size() * 2 >= all);
     return new Check.Seen(busy, Check.words(requests));
   }
 

@@ -3,6 +3,7 @@ package dev.roundabout.viz.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.Autoscaling;
 import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Verdict;
@@ -13,6 +14,7 @@ import dev.roundabout.viz.scenario.Pace;
 import dev.roundabout.viz.scenario.Scenarios;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +55,7 @@ class ExperimentsTest {
       verdicts = run(experiment);
     }
     assertThat(verdicts).isNotEmpty().allMatch(Verdict::holds);
+    session.until(snapshot -> snapshot.cluster().api().scaler().isEmpty());
   }
 
   /** A busy machine may connect before the first call starts, which is warm, then. */
@@ -66,8 +69,10 @@ class ExperimentsTest {
 
   @Test
   void theWorldIsLeftAsItWas() throws InterruptedException {
+    Optional<Autoscaling> rule = Optional.of(new Autoscaling(4, 4));
     session
         .ask(new Action.Scale(4))
+        .ask(new Action.SetAutoscaler(rule))
         .ask(new Action.SetClients(2))
         .ask(new Action.SetResolver(ResolverMode.POLL_DNS))
         .until(
@@ -76,6 +81,10 @@ class ExperimentsTest {
     run(Scenarios.all(QUICK).get(0));
     session.until(snapshot -> snapshot.client().settings().equals(before));
     assertThat(session.now().cluster().desired()).isEqualTo(4);
+    session.until(snapshot -> Autoscaling.of(snapshot.cluster()).equals(rule));
+    session
+        .ask(new Action.SetAutoscaler(Optional.empty()))
+        .until(snapshot -> snapshot.cluster().api().scaler().isEmpty());
   }
 
   private static boolean clients(Settings settings) {

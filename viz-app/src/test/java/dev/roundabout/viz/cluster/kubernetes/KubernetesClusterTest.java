@@ -308,6 +308,9 @@ final class KubernetesClusterTest {
               assertThat(scaler(watched))
                   .contains(
                       new Scaler("HorizontalPodAutoscaler", "server-hpa", 2, 7, "cpu 60%", "")));
+      assertThatThrownBy(() -> watched.cluster().apply(new Action.SetAutoscaler(Optional.empty())))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("k8s/components/hpa");
       api.client().resource(hpa).delete();
       watched.eventually(() -> assertThat(scaler(watched)).isEmpty());
     }
