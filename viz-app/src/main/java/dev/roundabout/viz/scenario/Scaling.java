@@ -88,14 +88,14 @@ final class Scaling {
             List.of(
                 Check.of("over the ClusterIP: the added pods got no request", Scaling::addedIdle),
                 Check.of(
-                    "over the ClusterIP: a call takes as long with them, not half as long",
-                    seen -> slower(median(seen, "one"), median(seen, "idle"))),
+                    "over the ClusterIP: the median call takes as long with them, not half as long",
+                    seen -> judged(seen, "one", "idle", (one, idle) -> idle * 2 > one)),
                 Check.of(
                     "round_robin: every pod got half of an even share at least",
                     Scaling::everyPodBusy),
                 Check.of(
-                    "round_robin: a call takes less than half as long",
-                    seen -> faster(median(seen, "idle"), median(seen, "shared")))))
+                    "round_robin: the median call takes less than half as long",
+                    seen -> judged(seen, "idle", "shared", (idle, all) -> all * 2 < idle))))
         .needing(Scaling::autoscaler);
   }
 
@@ -173,16 +173,22 @@ final class Scaling {
     return new Check.Seen(busy, Check.words(requests));
   }
 
-  private static Check.Seen slower(long one, long idle) {
-    return new Check.Seen(idle * 2 > one, medians(one, idle));
+  private static Check.Seen judged(
+      Evidence seen, String before, String after, BiPredicate<Long, Long> medians) {
+    return new Check.Seen(
+        medians.test(median(seen, before), median(seen, after)),
+        words(seen, before) + ", then " + words(seen, after));
   }
 
-  private static Check.Seen faster(long idle, long shared) {
-    return new Check.Seen(shared * 2 < idle, medians(idle, shared));
-  }
-
-  private static String medians(long before, long after) {
-    return String.format(Locale.ROOT, "median %,.0f ms, then %,.0f ms", before / 1e3, after / 1e3);
+  private static String words(Evidence seen, String step) {
+    Snapshot from = seen.before(step);
+    Snapshot to = seen.after(step);
+    double seconds = Duration.between(from.at(), to.at()).toNanos() / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "%,.0f ms at %,.0f calls/s",
+        median(seen, step) / 1e3,
+        (Evidence.ended(to) - Evidence.ended(from)) / seconds);
   }
 
   /** Of the calls that ended well during a step, in microseconds. */
