@@ -4,6 +4,7 @@ import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.DnsAnswer;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.Ledger;
+import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.PodTraffic;
 import dev.roundabout.viz.model.PropagationText;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class TerminalTable {
       EnumSet.of(Event.Tone.USER, Event.Tone.WARN, Event.Tone.BAD);
 
   private final Instant start;
+  private final Set<MissingPermission> told = new HashSet<>();
   private Instant lastEvent;
 
   /**
@@ -67,19 +70,36 @@ final class TerminalTable {
         "requests a second per pod");
   }
 
-  /** What the user did since the last line, and the line itself. */
+  /** What the user did and what was refused since the last line, and the line itself. */
   List<String> lines(Snapshot snapshot) {
     List<String> lines = new ArrayList<>();
     for (Event event : snapshot.events()) {
       if (event.at().isAfter(lastEvent)) {
         lastEvent = event.at();
         if (SAID.contains(event.tone())) {
-          lines.add(String.format(Locale.ROOT, "%5ds  %s", seconds(event.at()), event.text()));
+          lines.add(said(event.at(), event.text()));
         }
       }
     }
+    snapshot.cluster().api().missing().stream()
+        .filter(told::add)
+        .forEach(missing -> lines.add(said(snapshot.at(), words(missing))));
     lines.add(line(snapshot));
     return lines;
+  }
+
+  private String said(Instant at, String words) {
+    return String.format(Locale.ROOT, "%5ds  %s", seconds(at), words);
+  }
+
+  private static String words(MissingPermission missing) {
+    return "not allowed: %s %s in %s – %s; who may do so can grant it: %s"
+        .formatted(
+            missing.verb(),
+            missing.resource(),
+            missing.namespace(),
+            missing.lost(),
+            missing.grant());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Autoscaling;
+import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Seat;
 import dev.roundabout.viz.model.Settings;
@@ -20,6 +21,7 @@ final class AskedFor {
   private final Lab lab;
   private OptionalInt replicas = OptionalInt.empty();
   private Optional<Settings> settings = Optional.empty();
+  private Optional<Action.SetConnectionAge> age = Optional.empty();
   private boolean autoscaled;
   private final Set<String> frozen = new HashSet<>();
 
@@ -32,6 +34,8 @@ final class AskedFor {
       replicas = OptionalInt.of(scale.replicas());
     } else if (action instanceof Action.OnClient change) {
       settings = Optional.of(settings.orElseGet(this::seen).after(change));
+    } else if (action instanceof Action.SetConnectionAge set) {
+      age = Optional.of(set);
     } else if (action instanceof Action.SetAutoscaler set) {
       autoscaled = set.bounds().isPresent();
     } else if (action instanceof Action.Freeze freeze) {
@@ -76,6 +80,13 @@ final class AskedFor {
     }
     if (bounds.isPresent()) {
       submit(new Action.SetAutoscaler(bounds));
+    }
+  }
+
+  /** Asks for the servers' age of connections as it was, where another was asked for. */
+  void submit(Optional<ConnectionAge> was) {
+    if (age.filter(asked -> !asked.age().equals(was)).isPresent()) {
+      submit(new Action.SetConnectionAge(was));
     }
   }
 

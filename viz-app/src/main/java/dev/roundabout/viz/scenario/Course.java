@@ -51,6 +51,7 @@ public final class Course implements AutoCloseable {
       lab.upTo(SETTLING, () -> isSettled(lab.now().cluster()));
       before = Optional.of(lab.now());
     }
+    asked.submit(before.get().cluster().connectionAge());
     asked.submit(experiment.client(), experiment.replicas(), Optional.empty());
     ready = await(experiment.client(), experiment.replicas());
     // A client that is set not to ask again would begin with the pods of before.
@@ -120,8 +121,8 @@ public final class Course implements AutoCloseable {
   }
 
   /**
-   * Puts replicas, autoscaler and settings back as they were, lets frozen pods go on, and waits for
-   * it.
+   * Puts replicas, autoscaler, servers' age and settings back as they were, lets frozen pods go on,
+   * and waits for it.
    */
   @Override
   public void close() throws InterruptedException {
@@ -135,9 +136,11 @@ public final class Course implements AutoCloseable {
   /** Asks for what {@link #close} asks for, and does not wait. */
   public void putBack() {
     before.ifPresent(
-        was ->
-            asked.submit(
-                was.client().settings(), was.cluster().desired(), Autoscaling.of(was.cluster())));
+        was -> {
+          ClusterState cluster = was.cluster();
+          asked.submit(cluster.connectionAge());
+          asked.submit(was.client().settings(), cluster.desired(), Autoscaling.of(cluster));
+        });
   }
 
   private boolean await(Settings wanted, int replicas) throws InterruptedException {

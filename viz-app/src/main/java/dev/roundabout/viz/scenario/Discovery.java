@@ -1,6 +1,7 @@
 package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.PodLane;
@@ -20,8 +21,12 @@ import java.util.stream.Collectors;
 
 /** Whether, and how soon, new pods are used. */
 final class Discovery {
+  /** The age last: it stays with the servers until the end. */
   private static final List<ResolverMode> WAYS =
-      List.of(ResolverMode.POLL_DNS, ResolverMode.MAX_CONNECTION_AGE, ResolverMode.WATCH_ENDPOINTS);
+      List.of(ResolverMode.POLL_DNS, ResolverMode.WATCH_ENDPOINTS, ResolverMode.MAX_CONNECTION_AGE);
+
+  /** Of a Deployment that is rolled out. */
+  private static final Duration ROLLOUT = Duration.ofMinutes(3);
 
   private final Pace pace;
 
@@ -87,12 +92,15 @@ final class Discovery {
 
   private List<Step> changes(ResolverMode way) {
     return List.of(
-        Step.ask(
+        Step.choose(
                 name(way, "way"),
                 "The client now learns of new addresses by " + way.label() + ".",
-                new Action.SetResolver(way),
-                new Action.Scale(3))
-            .until(seen -> Worlds.serving(seen, 3))
+                seen -> turnTo(way, seen))
+            .untilSince(
+                (before, now) ->
+                    Worlds.serving(now, 3)
+                        && (!needsRollout(way, before) || Worlds.allNew(before, now)))
+            .within(ROLLOUT)
             .lookAt(Spot.RESOLVED),
         Step.ask(name(way, "two"), "Scaled to 2.", new Action.Scale(2))
             .until(seen -> Worlds.serving(seen, 2)),
@@ -102,6 +110,23 @@ final class Discovery {
             .lookAt(Spot.PROPAGATION),
         Step.ask(name(way, "end"), "Scaled to 2 again.", new Action.Scale(2))
             .until(seen -> Worlds.serving(seen, 2)));
+  }
+
+  private static List<Action> turnTo(ResolverMode way, Snapshot seen) {
+    List<Action> actions = new ArrayList<>();
+    actions.add(new Action.SetResolver(way));
+    if (needsRollout(way, seen)) {
+      actions.add(new Action.SetConnectionAge(Optional.of(ConnectionAge.DEFAULT)));
+    }
+    actions.add(new Action.Scale(3));
+    return actions;
+  }
+
+  /** The embedded cluster's servers get their age with the way, those of another at their start. */
+  private static boolean needsRollout(ResolverMode way, Snapshot seen) {
+    return way == ResolverMode.MAX_CONNECTION_AGE
+        && !seen.cluster().info().origin().isEmbedded()
+        && seen.cluster().connectionAge().isEmpty();
   }
 
   private static String name(ResolverMode way, String step) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What pods that go, streams and a pod that hangs do to the calls. */
@@ -48,7 +47,8 @@ final class Disturbance {
                     "rolled",
                     "Every pod is replaced; each drains: GOAWAY, and its last calls end well.",
                     new Action.Restart())
-                .untilSince((before, now) -> Worlds.serving(now, PODS) && allNew(before, now)),
+                .untilSince(
+                    (before, now) -> Worlds.serving(now, PODS) && Worlds.allNew(before, now)),
             Step.choose(
                     "drained",
                     "A node is drained: its pods are evicted and come back, elsewhere if they can.",
@@ -203,11 +203,6 @@ final class Disturbance {
 
   private static long open(Snapshot seen) {
     return streams(seen).values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private static boolean allNew(Snapshot before, Snapshot now) {
-    Set<String> old = Worlds.names(before);
-    return Worlds.names(now).stream().noneMatch(old::contains);
   }
 
   /** The pods that stood on the node that is drained are all replaced. */

@@ -8,6 +8,7 @@ import dev.roundabout.viz.model.Seat;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Standing;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -65,6 +66,11 @@ final class Worlds {
   /** Nothing was sent for a second, so that every witness has counted all calls. */
   static boolean quiet(Snapshot now) {
     return now.traffic().ledger().inFlight() == 0 && now.traffic().perSecond() == 0;
+  }
+
+  /** None of the pods of before is ready any more. */
+  static boolean allNew(Snapshot before, Snapshot now) {
+    return Collections.disjoint(names(before), names(now));
   }
 
   static Set<String> names(Snapshot now) {

@@ -81,6 +81,15 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void a_run_says_what_is_not_allowed() throws IOException {
+    files().home(api.kubeconfig());
+    api.deploy("default", 1);
+    api.trouble().forbid("list", "events");
+    assertThat(run("", "run", "--for=2s")).describedAs(err.toString()).isZero();
+    assertThat(out.toString()).containsOnlyOnce("not allowed: list events in default");
+  }
+
+  @Test
   void read_only_holds_for_a_local_cluster_as_well() throws IOException {
     files().home(api.kubeconfig());
     assertThat(run("", "deploy", "--read-only")).isNotZero();

@@ -3,6 +3,7 @@ package dev.roundabout.viz.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.ExperimentRun;
 import dev.roundabout.viz.model.ExperimentRun.Phase;
@@ -29,6 +30,7 @@ class ExperimentRunnerTest {
   private static final int FAILING = 2;
   private static final int IMPOSSIBLE = 3;
   private static final int SHORT = 4;
+  private static final int AGEING = 5;
 
   @SuppressWarnings("NullAway.Init") // before each test
   private Watched session;
@@ -70,6 +72,12 @@ class ExperimentRunnerTest {
                 seen -> {
                   throw new IllegalStateException("no such pod");
                 },
+                true)),
+        experiment(
+            AGEING,
+            Optional.empty(),
+            step(
+                seen -> List.of(new Action.SetConnectionAge(Optional.of(ConnectionAge.DEFAULT))),
                 true)),
         experiment(IMPOSSIBLE, Optional.of("not on this cluster"), step(seen -> List.of(), true)),
         experiment(
@@ -119,6 +127,14 @@ class ExperimentRunnerTest {
     session.ask(new Action.BeginExperiment(ENDLESS)).until(now -> stands(now, Phase.WAITING));
     session.ask(new Action.NextStep()).ask(new Action.LeaveExperiment());
     session.until(now -> isOver(now) && isAsBefore(now));
+  }
+
+  @Test
+  void the_age_of_connections_is_put_back_too() {
+    beginAndStep(AGEING);
+    session.until(now -> now.cluster().connectionAge().isPresent());
+    session.ask(new Action.LeaveExperiment());
+    session.until(now -> isOver(now) && isAsBefore(now) && now.cluster().connectionAge().isEmpty());
   }
 
   @Test
