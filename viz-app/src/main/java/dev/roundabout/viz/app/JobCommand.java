@@ -47,6 +47,11 @@ final class JobCommand implements Callable<Integer> {
   private int concurrency = 1;
 
   @Option(
+      names = "--new-connection-per-call",
+      description = "Opens a connection for each call and closes it after.")
+  private boolean newConnections;
+
+  @Option(
       names = "--patience",
       paramLabel = "TIME",
       converter = DurationConverter.class,
@@ -69,7 +74,7 @@ final class JobCommand implements Callable<Integer> {
   }
 
   private int run(CommandCluster cluster) throws RefusedException, InterruptedException {
-    cluster.apply(new Action.RunJob(service, requests, concurrency));
+    cluster.apply(new Action.RunJob(service, requests, concurrency, newConnections));
     PrintWriter out = spec.commandLine().getOut();
     String[] said = {""};
     boolean ended =

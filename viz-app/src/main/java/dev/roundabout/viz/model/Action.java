@@ -109,8 +109,10 @@ public sealed interface Action {
    *
    * @param requests 1 or more
    * @param concurrency calls in flight, 1 or more
+   * @param newConnections whether each call opens a connection of its own
    */
-  record RunJob(ServiceKind service, int requests, int concurrency) implements OnCluster {
+  record RunJob(ServiceKind service, int requests, int concurrency, boolean newConnections)
+      implements OnCluster {
     public RunJob {
       if (requests < 1 || concurrency < 1) {
         throw new IllegalArgumentException("a Job sends at least one request at a time");
@@ -119,7 +121,11 @@ public sealed interface Action {
 
     @Override
     public String words() {
-      return "ran the client in the cluster: " + requests + " requests, " + service.label();
+      return "ran the client in the cluster: "
+          + requests
+          + " requests, "
+          + service.label()
+          + (newConnections ? ", a new connection for each" : "");
     }
   }
 

@@ -150,7 +150,12 @@ class ApiPanelsTest {
     window.scrollTo(robot, "Run in cluster  J");
     robot.clickOn("Run in cluster  J");
     assertThat(window.actions())
-        .containsExactly(new Action.RunJob(ServiceKind.CLUSTER_IP, 3000, 64));
+        .containsExactly(new Action.RunJob(ServiceKind.CLUSTER_IP, 3000, 64, false));
+    world.settings(s -> s.withLoad(new Load.NewConnection()));
+    window.show(robot, world.snapshot());
+    window.scrollTo(robot, "Run in cluster  J");
+    robot.clickOn("Run in cluster  J");
+    assertThat(window.actions()).endsWith(new Action.RunJob(ServiceKind.CLUSTER_IP, 3000, 1, true));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
-import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -31,10 +30,9 @@ final class Manifests {
     return files.stream().map(file -> read("base/" + file, HasMetadata.class)).toList();
   }
 
-  /** The Job that calls a Service of this kind. */
-  static Job clientJob(ServiceKind kind) {
-    String name = kind == ServiceKind.HEADLESS ? "headless" : "cluster-ip";
-    return read("client-job/job-" + name + ".yaml", Job.class);
+  /** The Job of the article's client, as experiment 1 needs it. */
+  static Job clientJob() {
+    return read("client-job/base/job.yaml", Job.class);
   }
 
   /** Whether Roundabout made it, be it by this program or from the same files. */

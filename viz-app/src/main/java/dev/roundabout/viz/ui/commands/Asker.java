@@ -163,11 +163,15 @@ public final class Asker {
     ask(new Action.SetClients(settings().clients() + step));
   }
 
-  /** The article's run inside the cluster, with the Service and the concurrency of now. */
+  /**
+   * The article's run inside the cluster, with the Service, the concurrency and the connections of
+   * now.
+   */
   void runJob() {
     Settings now = settings();
     int inFlight = now.load() instanceof Load.Concurrent some ? some.inFlight() : 1;
-    ask(new Action.RunJob(now.service(), Commands.BURST, inFlight));
+    boolean newConnections = now.load() instanceof Load.NewConnection;
+    ask(new Action.RunJob(now.service(), Commands.BURST, inFlight, newConnections));
   }
 
   private Settings settings() {

@@ -23,7 +23,7 @@ final class GuardsTest {
           new Action.Freeze("server-x-y", true),
           new Action.DeployDemo(),
           new Action.RemoveDemo(),
-          new Action.RunJob(dev.roundabout.viz.model.ServiceKind.HEADLESS, 1, 1));
+          new Action.RunJob(dev.roundabout.viz.model.ServiceKind.HEADLESS, 1, 1, false));
 
   private final FakeKubernetes api = FakeKubernetes.start();
 

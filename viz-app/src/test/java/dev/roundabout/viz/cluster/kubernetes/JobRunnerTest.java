@@ -54,7 +54,7 @@ class JobRunnerTest {
 
   @Test
   void the_job_is_the_manifest_with_this_run_filled_in() throws Exception {
-    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 500, 20));
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 500, 20, false));
     Job job = client.batch().v1().jobs().inNamespace("default").withName(started()).get();
     assertThat(job.getMetadata().getLabels())
         .containsEntry(Manifests.MANAGED_BY, Manifests.ROUNDABOUT);
@@ -68,6 +68,22 @@ class JobRunnerTest {
             "--requests=500",
             "--concurrency=20",
             "--deadline=10s");
+  }
+
+  @Test
+  void a_job_over_the_cluster_ip_can_open_a_connection_for_each_call() throws Exception {
+    runner.start(new Action.RunJob(ServiceKind.CLUSTER_IP, 300, 1, true));
+    Job job = client.batch().v1().jobs().inNamespace("default").withName(started()).get();
+    assertThat(job.getMetadata().getName()).startsWith("client-cluster-ip-");
+    assertThat(job.getSpec().getTemplate().getSpec().getContainers().get(0).getArgs())
+        .containsExactly(
+            "client",
+            "--target=dns:///server.default.svc.cluster.local:9090",
+            "--policy=pick_first",
+            "--requests=300",
+            "--concurrency=1",
+            "--deadline=10s",
+            "--new-connection-per-call");
   }
 
   @Test
@@ -150,7 +166,7 @@ class JobRunnerTest {
   @Test
   void an_image_that_is_missing_is_named_with_what_helps() throws Exception {
     api.trouble().imageMissing(true);
-    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1));
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1, false));
     awaitRun(run -> run.words().contains("load roundabout-workload:0.1.0"));
     assertThat(last().phase()).isEqualTo(Phase.STARTING);
     api.trouble().imageMissing(false);
@@ -160,14 +176,14 @@ class JobRunnerTest {
   @Test
   void a_pod_that_no_node_takes_is_told() throws Exception {
     api.trouble().unschedulable(true);
-    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1));
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1, false));
     awaitRun(run -> run.words().startsWith("no node takes its pod"));
   }
 
   @Test
   void a_quota_that_forbids_the_pod_is_told() throws Exception {
     api.trouble().quota(0);
-    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1));
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1, false));
     awaitRun(run -> run.words().contains("exceeded quota"));
     assertThat(last().phase()).isEqualTo(Phase.STARTING);
   }
@@ -193,7 +209,7 @@ class JobRunnerTest {
   @Test
   void there_is_one_run_at_a_time() throws Exception {
     String first = run(ServiceKind.HEADLESS, 1);
-    Action.RunJob second = new Action.RunJob(ServiceKind.CLUSTER_IP, 1, 1);
+    Action.RunJob second = new Action.RunJob(ServiceKind.CLUSTER_IP, 1, 1, false);
     assertThatThrownBy(() -> runner.start(second))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining(first);
@@ -220,7 +236,7 @@ class JobRunnerTest {
         .get(0)
         .setImage("example.com/team/roundabout-workload:7");
     client.resource(server).inNamespace("default").create();
-    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 1, 1));
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 1, 1, false));
     Job job = client.batch().v1().jobs().inNamespace("default").withName(started()).get();
     assertThat(ClientJobs.image(job)).isEqualTo("example.com/team/roundabout-workload:7");
   }
@@ -231,7 +247,7 @@ class JobRunnerTest {
   }
 
   private String run(ServiceKind service, int requests) throws RefusedException {
-    runner.start(new Action.RunJob(service, requests, 1));
+    runner.start(new Action.RunJob(service, requests, 1, false));
     String name = started();
     api.awaitRunning("default", name);
     return name;

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  */
 final class Kustomize {
   private static final Set<String> KNOWN =
-      Set.of("apiVersion", "kind", "resources", "components", "patches");
+      Set.of("apiVersion", "kind", "resources", "components", "patches", "nameSuffix");
 
   private final Map<String, JsonNode> resources = new TreeMap<>();
 
@@ -72,6 +73,10 @@ final class Kustomize {
     for (JsonNode patch : kustomization.path("patches")) {
       patch(folder, patch);
     }
+    String suffix = kustomization.path("nameSuffix").asText();
+    if (!suffix.isEmpty()) {
+      rename(suffix);
+    }
   }
 
   private void addResource(Path path) throws IOException {
@@ -87,6 +92,22 @@ final class Kustomize {
   private void put(JsonNode resource) {
     JsonNode before = resources.put(Yaml.name(resource), resource);
     expect(before == null, Yaml.name(resource) + " is there twice");
+  }
+
+  private void rename(String suffix) {
+    List<JsonNode> all = List.copyOf(resources.values());
+    resources.clear();
+    for (JsonNode resource : all) {
+      expect(isReferredToByNone(resource), "references to " + Yaml.name(resource) + " would break");
+      String name = resource.at("/metadata/name").asText() + suffix;
+      ((ObjectNode) resource.path("metadata")).put("name", name);
+      put(resource);
+    }
+  }
+
+  /** kustomize follows names into other resources, which this renderer does not. */
+  private static boolean isReferredToByNone(JsonNode resource) {
+    return resource.path("kind").asText().equals("Job");
   }
 
   private void patch(Path folder, JsonNode patch) throws IOException {

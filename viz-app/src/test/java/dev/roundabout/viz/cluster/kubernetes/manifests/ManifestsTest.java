@@ -42,7 +42,12 @@ class ManifestsTest {
             "Service/server-headless",
             "ServiceAccount/server");
     assertThat(jobs.byName().keySet())
-        .containsExactlyInAnyOrder("Job/client-cluster-ip", "Job/client-headless");
+        .containsExactlyInAnyOrder(
+            "Job/client-cluster-ip",
+            "Job/client-cluster-ip-concurrent",
+            "Job/client-headless",
+            "Job/client-headless-concurrent",
+            "Job/client-new-connections");
   }
 
   /** Remove demo goes by this label, and the guard by nothing else. */
@@ -139,10 +144,15 @@ class ManifestsTest {
 
   @Test
   void the_jobs_call_the_services() {
-    assertThat(jobs.get("Job/client-cluster-ip").at(SERVER + "/args").toString())
-        .contains("--target=dns:///server:9090", "--policy=pick_first");
-    assertThat(jobs.get("Job/client-headless").at(SERVER + "/args").toString())
-        .contains("--target=dns:///server-headless:9090", "--policy=round_robin");
+    assertThat(args("client-cluster-ip")).isEqualTo(args("server", "pick_first", 3000, 1));
+    assertThat(args("client-cluster-ip-concurrent"))
+        .isEqualTo(args("server", "pick_first", 3000, 3000));
+    assertThat(args("client-new-connections"))
+        .startsWith(args("server", "pick_first", 300, 1).toArray(String[]::new))
+        .endsWith("--new-connection-per-call");
+    assertThat(args("client-headless-concurrent"))
+        .isEqualTo(args("server-headless", "round_robin", 3000, 3000));
+    assertThat(args("client-headless")).isEqualTo(args("server-headless", "round_robin", 3000, 1));
     for (JsonNode job : jobs.all()) {
       assertThat(job.at("/spec/backoffLimit").asInt(6)).isZero();
       assertThat(job.at("/spec/ttlSecondsAfterFinished").asInt()).isPositive();
@@ -161,6 +171,22 @@ class ManifestsTest {
       assertThat(target.path("kind").asText() + "/" + target.path("name").asText())
           .isEqualTo(Yaml.name(deployment()));
     }
+  }
+
+  private List<String> args(String job) {
+    List<String> args = new ArrayList<>();
+    jobs.get("Job/" + job).at(SERVER + "/args").forEach(arg -> args.add(arg.asText()));
+    return args;
+  }
+
+  private static List<String> args(String service, String policy, int requests, int concurrency) {
+    return List.of(
+        "client",
+        "--target=dns:///" + service + ":9090",
+        "--policy=" + policy,
+        "--requests=" + requests,
+        "--concurrency=" + concurrency,
+        "--deadline=10s");
   }
 
   private JsonNode deployment() {

@@ -34,7 +34,7 @@ class PodSecurityTest {
   @TestFactory
   List<DynamicTest> every_pod_is_restricted() throws IOException {
     Map<String, JsonNode> workloads = workloads();
-    assertThat(workloads).hasSize(4);
+    assertThat(workloads).hasSize(7);
     return workloads.entrySet().stream()
         .map(
             workload ->

@@ -23,7 +23,18 @@ class SchemasTest {
   /** What can be applied as it is, and each component on top of the base. */
   private static final List<String> FOLDERS =
       List.of(
-          "base", "overlays/minikube", "client-job", "rbac/viewer", "rbac/presenter", "rbac/dns");
+          "base",
+          "overlays/minikube",
+          "client-job",
+          "client-job/base",
+          "client-job/cluster-ip",
+          "client-job/cluster-ip-concurrent",
+          "client-job/headless",
+          "client-job/headless-concurrent",
+          "client-job/new-connections",
+          "rbac/viewer",
+          "rbac/presenter",
+          "rbac/dns");
 
   private static final List<String> COMPONENTS =
       List.of("allow-freeze", "hpa", "keda", "max-connection-age");
