@@ -1,17 +1,21 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.app.ExperimentsReport.Done;
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterState;
 import dev.roundabout.viz.model.Guard;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Verdict;
 import dev.roundabout.viz.scenario.Course;
 import dev.roundabout.viz.scenario.Experiment;
-import dev.roundabout.viz.scenario.Lab;
 import dev.roundabout.viz.scenario.Pace;
 import dev.roundabout.viz.scenario.Scenarios;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +43,8 @@ final class ExperimentsCommand implements Callable<Integer> {
 
   @Mixin private SessionOptions options = new SessionOptions();
 
+  @Mixin private ReportOptions reports = new ReportOptions();
+
   @Option(
       names = "--only",
       paramLabel = "N[,N...]",
@@ -65,13 +71,14 @@ final class ExperimentsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     List<Experiment> chosen = chosen(Scenarios.all(asPublished ? Pace.AS_PUBLISHED : Pace.SHORT));
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
       chosen.forEach(each -> out.println(title(each) + "\n    " + each.question()));
       return 0;
     }
+    reports.check(spec);
     Clocks clocks = Clocks.system();
     Waiting waiting = new Waiting(clocks);
     try (Sessions sessions = options.sessions(machine.kubeconfig(), clocks)) {
@@ -83,12 +90,34 @@ final class ExperimentsCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("Nothing was done: " + obstacle.get());
         return ChangeOptions.FAILED;
       }
-      boolean hold = true;
+      Instant begun = clocks.instants().instant();
+      Sampling lab = new Sampling(new SessionLab(sessions::snapshot, sessions::submit, waiting));
+      List<Done> done = new ArrayList<>();
       for (Experiment experiment : chosen) {
-        hold &= run(experiment, new SessionLab(sessions::snapshot, sessions::submit, waiting), out);
+        done.add(run(experiment, lab, out, clocks.instants()));
       }
-      return hold ? 0 : 1;
+      ExperimentsReport report = report(lab.now().cluster().info(), begun, clocks, done);
+      reports.write(report, out);
+      return report.holds() ? 0 : 1;
     }
+  }
+
+  private ExperimentsReport report(ClusterInfo info, Instant begun, Clocks clocks, List<Done> done)
+      throws IOException {
+    return new ExperimentsReport(
+        Main.Version.read(),
+        Main.Version.grpc(),
+        Runtime.version().toString(),
+        String.join(
+            " ",
+            System.getProperty("os.name", "unknown"),
+            System.getProperty("os.version", ""),
+            System.getProperty("os.arch", "")),
+        asPublished ? "as published" : "short",
+        ExperimentsReport.Cluster.of(info),
+        begun,
+        clocks.instants().instant(),
+        done);
   }
 
   /** Why there is no point in beginning, and what to do about it. */
@@ -133,18 +162,20 @@ final class ExperimentsCommand implements Callable<Integer> {
     return all.stream().filter(each -> only.isEmpty() || only.contains(each.number())).toList();
   }
 
-  private static boolean run(Experiment experiment, Lab lab, PrintWriter out)
+  private static Done run(Experiment experiment, Sampling lab, PrintWriter out, InstantSource clock)
       throws InterruptedException {
+    Instant begun = clock.instant();
     out.println();
     out.println(title(experiment));
     out.println("    " + experiment.question());
     Optional<String> obstacle = experiment.obstacleOn(lab.now().cluster());
     if (obstacle.isPresent()) {
       out.println("    not done here: " + obstacle.get());
-      return true;
+      return ExperimentRecord.notDone(experiment, obstacle.get());
     }
     try (Course course = new Course(experiment, lab)) {
       course.begin();
+      lab.restart();
       while (course.next().isPresent()) {
         out.println("  · " + course.next().get().line());
         out.flush();
@@ -152,7 +183,8 @@ final class ExperimentsCommand implements Callable<Integer> {
       }
       List<Verdict> verdicts = course.verdicts();
       verdicts.forEach(verdict -> print(verdict, out));
-      return verdicts.stream().allMatch(Verdict::holds);
+      return ExperimentRecord.done(
+          experiment, course.evidence(), verdicts, lab, Duration.between(begun, clock.instant()));
     }
   }
 

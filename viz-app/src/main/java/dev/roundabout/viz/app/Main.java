@@ -86,13 +86,22 @@ public final class Main implements Callable<Integer> {
     }
 
     static String read() throws IOException {
+      return read("version");
+    }
+
+    /** Version of grpc-java. */
+    static String grpc() throws IOException {
+      return read("grpc");
+    }
+
+    private static String read(String name) throws IOException {
       try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
         if (in == null) {
           throw new IOException("version.properties is missing from the build");
         }
         Properties properties = new Properties();
         properties.load(in);
-        return properties.getProperty("version", "unknown");
+        return properties.getProperty(name, "unknown");
       }
     }
   }

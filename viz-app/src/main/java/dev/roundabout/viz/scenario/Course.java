@@ -92,13 +92,13 @@ public final class Course implements AutoCloseable {
   }
 
   /**
-   * What the checks say of what was seen; what did not come in time fails, too.
+   * What the checks say of what was seen; what did not come in time fails, too, and stands before
+   * them.
    *
    * @throws IllegalStateException before it began
    */
   public List<Verdict> verdicts() {
-    Snapshot first = start.orElseThrow(() -> new IllegalStateException("it has not begun"));
-    Evidence evidence = new Evidence(first, ends, late);
+    Evidence evidence = evidence();
     List<Verdict> verdicts = new ArrayList<>();
     if (!ready) {
       verdicts.add(
@@ -114,6 +114,16 @@ public final class Course implements AutoCloseable {
     }
     experiment.checks().forEach(check -> verdicts.add(check.against(evidence)));
     return verdicts;
+  }
+
+  /**
+   * What was seen up to now.
+   *
+   * @throws IllegalStateException before it began
+   */
+  public Evidence evidence() {
+    Snapshot first = start.orElseThrow(() -> new IllegalStateException("it has not begun"));
+    return new Evidence(first, ends, late);
   }
 
   private static Verdict failed(String expected, String seen) {

@@ -12,6 +12,7 @@ import dev.roundabout.viz.model.Spot;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -63,8 +64,9 @@ final class Spreading {
             burst("calls", "One client sends %,d calls at once, over one connection."),
             Step.ask(
                     "each",
-                    "Now %,d calls, each over a new connection: kube-proxy chooses for each."
-                        .formatted(calls),
+                    words(
+                        "Now %,d calls, each over a new connection: kube-proxy chooses for each.",
+                        calls),
                     new Action.SetLoad(new Load.NewConnection()),
                     new Action.Burst(calls))
                 .untilSince(Worlds.ended(calls))),
@@ -107,9 +109,11 @@ final class Spreading {
         List.of(
             Step.ask(
                     "cold",
-                    "A new channel, and %,d calls at once: they wait for a connection, and the first"
-                            .formatted(pace.calls())
-                        + " pods that are READY get them.",
+                    words(
+                        "A new channel to the headless Service, round_robin, and %,d calls at once:"
+                            + " they wait for a connection, and the first pods that are READY get"
+                            + " them.",
+                        pace.calls()),
                     new Action.SetPolicy(LbPolicy.ROUND_ROBIN),
                     new Action.UseService(ServiceKind.HEADLESS),
                     new Action.Burst(pace.calls()))
@@ -181,9 +185,13 @@ final class Spreading {
   }
 
   private Step burst(String name, String line) {
-    return Step.ask(name, line.formatted(pace.calls()), new Action.Burst(pace.calls()))
+    return Step.ask(name, words(line, pace.calls()), new Action.Burst(pace.calls()))
         .untilSince(Worlds.ended(pace.calls()))
         .lookAt(Spot.BARS);
+  }
+
+  private static String words(String line, int calls) {
+    return String.format(Locale.ROOT, line, calls);
   }
 
   /** Until every connection is READY. */

@@ -58,14 +58,47 @@ class CommandLineTest {
   }
 
   @Test
-  void experiments_say_what_was_seen_and_leave_the_pods_where_they_are() {
-    int code = run("experiments", "--local", "--instant-pods", "--only=1,4");
+  void experiments_say_what_was_seen_and_leave_the_pods_where_they_are(@TempDir Path folder)
+      throws IOException {
+    Path json = folder.resolve("experiments.json");
+    int code = run("experiments", "--local", "--instant-pods", "--only=1,4", "--json=" + json);
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
     assertThat(out.toString())
         .contains("✓ all calls on one pod", "article: 3000 on one pod")
         .contains("✓ every pod got 1000 ± 1")
         .containsPattern("(?s)seen: (\\w+) 3000\\R.*seen: [^\\n]*\\1 ");
+    assertThat(folder).isDirectoryContaining(json::equals);
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    assertIsWhatWasSeen(new ObjectMapper().readTree(json.toFile()));
+  }
+
+  private static void assertIsWhatWasSeen(JsonNode report) {
+    assertThat(report.path("grpc").asText()).matches("1\\.\\d+\\.\\d+");
+    assertThat(report.path("cluster").path("kind").asText()).isEqualTo("embedded");
+    JsonNode first = report.path("experiments").path(0);
+    assertThat(first.path("number").asInt()).isEqualTo(1);
+    assertThat(first.path("result").asText()).isEqualTo("HELD");
+    assertThat(first.path("setting").path("service").asText()).isEqualTo("ClusterIP");
+    assertThat(first.path("checks").path(0).path("article").asText()).isEqualTo("3000 on one pod");
+    assertThat(first.path("seconds")).isNotEmpty();
+    JsonNode step = first.path("steps").path(0);
+    assertThat(step.path("narration").asText()).contains("3,000 calls");
+    assertThat(step.path("requests").findValues("requests"))
+        .extracting(JsonNode::asLong)
+        .containsExactlyInAnyOrder(3000L, 0L, 0L);
+  }
+
+  @Test
+  void a_report_that_could_not_be_written_is_refused_before_anything_is_done(@TempDir Path folder) {
+    Path nowhere = folder.resolve("none").resolve("experiments.json");
+    assertThat(run("experiments", "--local", "--only=1", "--json=" + nowhere)).isEqualTo(2);
+    assertThat(err.toString()).contains("--json cannot write to", "make that folder");
+    assertThat(run("experiments", "--local", "--only=1", "--json=" + folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("is a folder: name a file in it");
+    assertThat(run("experiments", "--local", "--only=1", "--report=a.pdf")).isEqualTo(2);
+    assertThat(err.toString()).contains("name a file .html or .md");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
