@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -162,6 +164,32 @@ final class ClientJob implements AutoCloseable {
     }
     end = ending.get();
     podEnded.complete(null);
+    if (log == null) {
+      daemon(this::findPod, "job-pod").start();
+      return;
+    }
+    concludeAfterLog();
+  }
+
+  /** Asks once more: the watch of the pods may be behind the Job's, and the log would be missed. */
+  private void findPod() {
+    try {
+      List<Pod> pods = watch.pods();
+      run(
+          () -> {
+            pods.forEach(this::podSeen);
+            concludeAfterLog();
+          });
+    } catch (KubernetesClientException refused) {
+      run(
+          () -> {
+            logTrouble = "its pod cannot be found: " + refused.getMessage();
+            concludeAfterLog();
+          });
+    }
+  }
+
+  private void concludeAfterLog() {
     PodLog reading = log;
     if (reading == null || logComplete) {
       conclude();

@@ -3,9 +3,13 @@ package dev.roundabout.viz.cluster.kubernetes;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
@@ -41,13 +45,25 @@ final class JobWatch implements AutoCloseable {
         client.batch().v1().jobs().inNamespace(namespace).withName(name),
         listener::job,
         listener::jobGone);
-    // The older of the two labels that the Job controller sets: it is there in every version.
-    watch(
-        client.pods().inNamespace(namespace).withLabel("job-name", name), listener::pod, () -> {});
+    watch(jobPods(), listener::pod, () -> {});
     watch(
         client.v1().events().inNamespace(namespace).withField("involvedObject.name", name),
         listener::event,
         () -> {});
+  }
+
+  /**
+   * The Job's pods as they are now. Blocks for I/O.
+   *
+   * @throws KubernetesClientException where the API refuses or cannot be reached
+   */
+  List<Pod> pods() {
+    return jobPods().list().getItems();
+  }
+
+  /** By the older of the two labels that the Job controller sets: it is there in every version. */
+  private FilterWatchListDeletable<Pod, PodList, PodResource> jobPods() {
+    return client.pods().inNamespace(namespace).withLabel("job-name", name);
   }
 
   @Override

@@ -164,6 +164,21 @@ class JobRunnerTest {
   }
 
   @Test
+  void a_watch_of_the_pods_that_is_behind_hides_no_log() throws Exception {
+    api.trouble().unschedulable(true);
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 2, 1, false));
+    awaitRun(run -> run.words().startsWith("no node takes its pod"));
+    api.trouble().behind("pods", true);
+    api.trouble().unschedulable(false);
+    String job = last().name();
+    api.awaitRunning("default", job);
+    print(job, A, B);
+    api.finish("default", job, 0);
+    awaitRun(run -> run.phase() == Phase.SUCCEEDED);
+    assertThat(last().words()).isEqualTo("2 of 2 answered by 2 pods");
+  }
+
+  @Test
   void an_image_that_is_missing_is_named_with_what_helps() throws Exception {
     api.trouble().imageMissing(true);
     runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1, false));

@@ -94,6 +94,21 @@ final class FakeTroubleTest extends WithFake {
   }
 
   @Test
+  void aWatchCanBeBehindAndResumes() {
+    api.trouble().behind("pods", true);
+    try (SharedIndexInformer<Pod> informer =
+        client.pods().inNamespace("default").runnableInformer(0)) {
+      informer.run();
+      eventually(() -> assertThat(api.watches()).isEqualTo(1));
+      api.deploy("default", 1);
+      api.awaitReady("default", 1);
+      assertThat(informer.getStore().list()).isEmpty();
+      api.trouble().behind("pods", false);
+      eventually(() -> assertThat(informer.getStore().list()).hasSize(1));
+    }
+  }
+
+  @Test
   void aWatchFromAForgottenVersionIsGone() throws Exception {
     api.deploy("default", 1);
     api.awaitReady("default", 1);

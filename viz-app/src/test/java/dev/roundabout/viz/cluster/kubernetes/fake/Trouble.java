@@ -60,6 +60,16 @@ public final class Trouble {
     machinery.watches().cut();
   }
 
+  /**
+   * Whether the watches of a resource say nothing, while those of others do: each is as far as it
+   * is, and nothing orders them.
+   *
+   * @param resource as in a role, e.g. {@code pods}
+   */
+  public void behind(String resource, boolean now) {
+    machinery.watches().behind(resource, now);
+  }
+
   /** Stops the API: nobody listens, and every connection is dropped. */
   public void down() {
     machinery.server().down();

@@ -22,6 +22,7 @@ final class Watches {
   private final ObjectStore store;
   private final Vertx vertx;
   private final Set<Stream> open = ConcurrentHashMap.newKeySet();
+  private final Set<String> behind = ConcurrentHashMap.newKeySet();
   private final BooleanSupplier silent;
 
   Watches(ObjectStore store, Vertx vertx, BooleanSupplier silent) {
@@ -63,6 +64,15 @@ final class Watches {
   /** Breaks every watch, as a load balancer before the API does. */
   void cut() {
     open.forEach(Stream::cut);
+  }
+
+  /** Whether the watches of a resource say nothing; afterwards they break, and resume. */
+  void behind(String resource, boolean now) {
+    if (now) {
+      behind.add(resource);
+    } else if (behind.remove(resource)) {
+      cut();
+    }
   }
 
   /** Tells every watch that asked for it how far the API has come. */
@@ -141,8 +151,8 @@ final class Watches {
           change.key().type().equals(type)
               && (request.namespace().isEmpty()
                   || change.key().namespace().equals(request.namespace()));
-      if (!ours || silent.getAsBoolean()) {
-        return; // the connection of a silent server is dropped at the end, and the watch resumes
+      if (!ours || silent.getAsBoolean() || behind.contains(type.plural())) {
+        return; // the connection is dropped at the end of that, and the watch resumes
       }
       boolean was = selected.test(change.before());
       boolean is = selected.test(change.object());
