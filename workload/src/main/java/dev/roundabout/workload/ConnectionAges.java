@@ -15,6 +15,7 @@ import java.util.function.DoubleSupplier;
  * connections which are open. As grpc-java's {@code maxConnectionAge} does it: each connection
  * draws a jitter of ±10 %, gets a GOAWAY, and is cut after the grace. Any thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails to close is closed
 final class ConnectionAges {
   private static final double JITTER = 0.1;
 

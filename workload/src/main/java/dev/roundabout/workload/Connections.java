@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * <p>A connection is known from its registration with an event loop on; one that arrives after
  * {@link #reset()} is reset there.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails to close is closed
 final class Connections {
 
   private final Set<Channel> listening = ConcurrentHashMap.newKeySet();

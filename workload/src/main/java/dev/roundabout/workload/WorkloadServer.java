@@ -207,8 +207,11 @@ public final class WorkloadServer implements AutoCloseable {
 
   private void freezeFor(Duration time) {
     var unusedFreeze = freeze(true);
-    var unused =
-        threads.timer().schedule(() -> freeze(false), time.toMillis(), TimeUnit.MILLISECONDS);
+    Runnable thaw =
+        () -> {
+          var unusedThaw = freeze(false);
+        };
+    var unused = threads.timer().schedule(thaw, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

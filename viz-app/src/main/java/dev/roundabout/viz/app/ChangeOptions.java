@@ -30,9 +30,7 @@ final class ChangeOptions {
   /** What a command does to the cluster once it may. */
   @FunctionalInterface
   interface Change {
-    /**
-     * @return exit code
-     */
+    /** Does it, and returns the exit code. */
     int to(CommandCluster cluster) throws RefusedException, InterruptedException;
   }
 

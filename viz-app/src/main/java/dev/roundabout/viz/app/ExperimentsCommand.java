@@ -162,6 +162,7 @@ final class ExperimentsCommand implements Callable<Integer> {
     return all.stream().filter(each -> only.isEmpty() || only.contains(each.number())).toList();
   }
 
+  @SuppressWarnings("try") // an interrupt while things are put back ends the command
   private static Done run(Experiment experiment, Sampling lab, PrintWriter out, InstantSource clock)
       throws InterruptedException {
     Instant begun = clock.instant();

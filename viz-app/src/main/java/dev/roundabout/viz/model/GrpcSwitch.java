@@ -78,7 +78,11 @@ public enum GrpcSwitch {
 
   private final String label;
   private final String expectation;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a set that nobody can change
   private final Set<LbPolicy> policies;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without a state
   private final UnaryOperator<ServiceConfig> change;
 
   GrpcSwitch(

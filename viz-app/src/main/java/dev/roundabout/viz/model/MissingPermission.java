@@ -3,7 +3,7 @@ package dev.roundabout.viz.model;
 /**
  * Something that RBAC does not allow here.
  *
- * @param verb as in a Role: {@code list}
+ * @param verb as in a Role, e.g. {@code watch}
  * @param resource as in a Role, with its subresource: {@code pods/portforward}
  * @param namespace where it is needed
  * @param lost what cannot be shown or done without it, in words

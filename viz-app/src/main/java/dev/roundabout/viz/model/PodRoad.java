@@ -22,7 +22,7 @@ final class PodRoad {
       PodLane lane = PodLane.of(seen.pod(), seen.pod().restarts(), place(seen.pod(), now));
       return isEnding(seen.pod())
           ? propagation.plus(grown(lane, seen))
-          : opened(propagation, grown(lane, seen), seen.at(), now);
+          : opened(propagation, grown(lane, seen), now);
     }
     PodLane lane = known.get();
     if (lane.isGone()) {
@@ -40,7 +40,7 @@ final class PodRoad {
     }
     PodLane next = grown(lane.withIp(seen.pod().ip()), seen);
     return phase == Phase.TERMINATING
-        ? going(propagation, lane, next, seen.at())
+        ? going(propagation, lane, next)
         : propagation.replace(lane, next);
   }
 
@@ -65,8 +65,7 @@ final class PodRoad {
   }
 
   /** The pod came with the oldest wish that still waits for one. */
-  private static Propagation opened(
-      Propagation propagation, PodLane lane, Instant at, Snapshot now) {
+  private static Propagation opened(Propagation propagation, PodLane lane, Snapshot now) {
     Optional<Wish> found =
         propagation.pending().wishes().stream()
             .filter(wish -> wish.comes() > 0 && wish.brings(lane, now))
@@ -95,15 +94,14 @@ final class PodRoad {
         PodLane.of(seen.pod(), restarts, lane.place())
             .withIp(lane.ip())
             .reach(Stage.SCHEDULED, stays);
-    return opened(ended, grown(next, seen), seen.at(), now);
+    return opened(ended, grown(next, seen), now);
   }
 
   private static PodLane over(PodLane lane, Instant at, Optional<Instant> apiAt, String how) {
     return lane.reach(Stage.GONE, new Reached(at, apiAt, how));
   }
 
-  private static Propagation going(
-      Propagation propagation, PodLane before, PodLane lane, Instant at) {
+  private static Propagation going(Propagation propagation, PodLane before, PodLane lane) {
     if (lane.down().isPresent()) {
       return propagation.replace(before, lane);
     }

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 public record Check(String expected, Optional<String> article, Function<Evidence, Seen> judge) {
 
   /**
+   * What came of it.
+   *
    * @param words the figures that were seen
    */
   public record Seen(boolean holds, String words) {}

@@ -19,6 +19,7 @@ import java.util.Optional;
  * One experiment under way. Sets the world as the experiment wants it, does a step each time it is
  * told to, judges, and leaves the world as it was before. Blocks while a step goes on; one thread.
  */
+@SuppressWarnings("try") // whoever closes it waits, and may be interrupted
 public final class Course implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration SETTLING = Duration.ofSeconds(20);

@@ -8,6 +8,8 @@ public final class Scenarios {
   private Scenarios() {}
 
   /**
+   * Every experiment, in the order of the numbers.
+   *
    * @param pace how long they take
    */
   public static List<Experiment> all(Pace pace) {

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -68,8 +67,7 @@ final class CoreDns implements DnsTransport, AutoCloseable {
     CompletableFuture<DnsPipe> pipe = pipe();
     CompletableFuture<byte[]> answer =
         pipe.thenCompose(open -> open.ask(query))
-            .handle((bytes, failure) -> failure == null ? done(bytes) : again(pipe, query, failure))
-            .thenCompose(Function.identity());
+            .exceptionallyCompose(failure -> again(pipe, query, failure));
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
@@ -82,10 +80,6 @@ final class CoreDns implements DnsTransport, AutoCloseable {
       Throwable cause = failure.getCause();
       throw new IOException(cause == null ? "no answer" : cause.getMessage(), cause);
     }
-  }
-
-  private static CompletableFuture<byte[]> done(byte[] bytes) {
-    return CompletableFuture.completedFuture(bytes);
   }
 
   /** A stream that stood and broke may have been one to a pod that went: asks another, once. */
@@ -162,11 +156,16 @@ final class CoreDns implements DnsTransport, AutoCloseable {
     if (current.filter(now -> now == pipe).isPresent()) {
       current = Optional.empty();
     }
-    pipe.thenAccept(DnsPipe::close);
+    end(pipe);
+  }
+
+  /** As soon as it is open; one that cannot be opened has nothing to close. */
+  private static void end(CompletableFuture<DnsPipe> pipe) {
+    var unused = pipe.thenAccept(DnsPipe::close);
   }
 
   @Override
   public synchronized void close() {
-    current.ifPresent(pipe -> pipe.thenAccept(DnsPipe::close));
+    current.ifPresent(CoreDns::end);
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Loop;
+import dev.roundabout.viz.gateway.Duplex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ final class DnsPipe implements AutoCloseable {
 
   private final PortForwardStream stream;
   private final Loop loop;
-  private final PortForwardStream.Interest interest;
+  private final Duplex.Interest interest;
   private final Map<Integer, Query> asked = new HashMap<>();
   private final Inbox toSend = new Inbox();
   private final ByteBuffer sending = ByteBuffer.allocate(4_096).flip();
@@ -27,6 +28,7 @@ final class DnsPipe implements AutoCloseable {
   private final AtomicBoolean turnWaits = new AtomicBoolean();
   private int lastId;
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares queries
   private record Query(byte[] message, CompletableFuture<byte[]> answer) {
     int id() {
       return ByteBuffer.wrap(message).getShort();

@@ -96,6 +96,8 @@ public final class KnownClusters {
   }
 
   /**
+   * One context of the kubeconfig, by its name.
+   *
    * @throws IOException where there is no such context, or nothing can be read
    */
   public Choices.Context context(String name) throws IOException {

@@ -6,7 +6,7 @@ import dev.roundabout.viz.model.MissingPermission;
  * A verb on a resource that Roundabout uses.
  *
  * @param role who needs it
- * @param verb as in a Role: {@code list}
+ * @param verb as in a Role, e.g. {@code watch}
  * @param group API group; empty for the core group
  * @param resource as in a Role, with its subresource: {@code pods/portforward}
  * @param where in which namespace it is needed

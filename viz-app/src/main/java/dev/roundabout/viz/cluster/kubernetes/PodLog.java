@@ -37,6 +37,8 @@ final class PodLog implements AutoCloseable {
   @FunctionalInterface
   interface Source {
     /**
+     * The log, from a moment on.
+     *
      * @param since from when on; empty for the whole log
      * @throws KubernetesClientException where the API refuses
      * @throws IOException where it cannot be reached

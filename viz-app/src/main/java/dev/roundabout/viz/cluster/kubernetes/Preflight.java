@@ -53,6 +53,8 @@ public final class Preflight {
   }
 
   /**
+   * Does the checks, one after another.
+   *
    * @param told of each check when it is done, on the calling thread
    * @return whether all went well
    */

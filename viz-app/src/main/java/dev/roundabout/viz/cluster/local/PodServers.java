@@ -28,9 +28,7 @@ final class PodServers {
     servers.remove(server);
   }
 
-  /**
-   * @return the age before
-   */
+  /** Sets the age for the servers there are and those to come, and returns the one before. */
   synchronized Optional<ConnectionAge> set(Optional<ConnectionAge> next) {
     Optional<ConnectionAge> before = age;
     age = next;

@@ -15,6 +15,8 @@ public enum Ladder {
 
   private final String label;
   private final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a list that nobody can change
   private final List<Duration> steps;
 
   Ladder(String label, String word, double... seconds) {

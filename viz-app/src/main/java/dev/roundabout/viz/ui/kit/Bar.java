@@ -17,6 +17,8 @@ public final class Bar extends Region {
   }
 
   /**
+   * Fills it, or says why not.
+   *
    * @param value of the track that is filled, 0 to 1
    * @param text where there is nothing to fill
    */

@@ -50,7 +50,7 @@ record Span(Instant from, Duration length) {
   }
 
   private Duration scaled(double factor) {
-    double nanos = Math.min(LONGEST.toNanos(), length.toNanos() * factor);
+    double nanos = Math.min((double) LONGEST.toNanos(), length.toNanos() * factor);
     return Duration.ofNanos(Math.max(1, Math.round(nanos)));
   }
 
