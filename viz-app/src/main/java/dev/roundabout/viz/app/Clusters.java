@@ -165,8 +165,7 @@ final class Clusters {
    * @param told of each check when it is done
    * @return whether all went well
    */
-  boolean preflight(Plan plan, Preflight.Caller caller, Consumer<? super Check> told)
-      throws IOException {
+  boolean preflight(Plan plan, Preflight.Caller caller, Consumer<? super Check> told) {
     return known.preflight(plan.target().context(), look(plan), caller, told);
   }
 

@@ -150,6 +150,14 @@ class ClusterCommandsTest {
     assertThat(run("", "preflight", "--local")).isEqualTo(2);
   }
 
+  @Test
+  void preflight_has_a_line_for_an_api_that_cannot_be_asked() throws IOException {
+    files().home(api.kubeconfig());
+    api.trouble().down();
+    assertThat(run("", "preflight")).isEqualTo(1);
+    assertThat(out.toString()).contains("FAIL API", "nothing listens", "→");
+  }
+
   private List<String> deployments() {
     return api.client().apps().deployments().inNamespace("default").list().getItems().stream()
         .map(deployment -> deployment.getMetadata().getName())

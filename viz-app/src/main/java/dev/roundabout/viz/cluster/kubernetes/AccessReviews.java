@@ -7,20 +7,19 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 /**
  * Asks the API what one may do, which it tells everybody about himself.
  *
- * @param namespace of the Deployment
  * @see <a
  *     href="https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access">Checking
  *     API access</a>
  */
-record AccessReviews(KubernetesClient client, String namespace) {
+record AccessReviews(KubernetesClient client) {
 
   /** Blocks. */
-  boolean allows(Permission permission) {
+  boolean allows(Permission permission, String namespace) {
     SelfSubjectAccessReview review =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
             .withNewResourceAttributes()
-            .withNamespace(permission.namespaceFor(namespace))
+            .withNamespace(namespace)
             .withVerb(permission.verb())
             .withGroup(permission.group())
             .withResource(permission.plainResource())

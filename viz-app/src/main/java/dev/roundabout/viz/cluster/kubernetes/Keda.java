@@ -8,10 +8,9 @@ import java.util.Optional;
 
 /** Looks for a ScaledObject of KEDA, whose kind most clusters do not have. Blocks for I/O. */
 final class Keda {
-  private static final String GROUP = "keda.sh";
   private static final ResourceDefinitionContext SCALED_OBJECTS =
       new ResourceDefinitionContext.Builder()
-          .withGroup(GROUP)
+          .withGroup(Permissions.KEDA)
           .withVersion("v1alpha1")
           .withKind("ScaledObject")
           .withPlural("scaledobjects")
@@ -38,9 +37,9 @@ final class Keda {
   }
 
   /** Whoever may not even ask which groups there are is told of no KEDA. */
-  private boolean isInstalled() {
+  static boolean isInstalled(KubernetesClient client) {
     try {
-      return client.hasApiGroup(GROUP, true);
+      return client.hasApiGroup(Permissions.KEDA, true);
     } catch (RuntimeException failure) {
       if (Faults.isForbidden(failure)) {
         return false;
@@ -49,9 +48,13 @@ final class Keda {
     }
   }
 
-  /** The one that owns the Deployment; empty where none does, or it may not be read. */
+  /**
+   * The one that owns the Deployment; empty where none does, or it may not be read.
+   *
+   * @throws RuntimeException of the client where the API cannot be asked now
+   */
   Optional<GenericKubernetesResource> find() {
-    if (!isInstalled()) {
+    if (!isInstalled(client)) {
       return Optional.empty();
     }
     Permission need = Permissions.of("list", "scaledobjects", Where.TARGET).orElseThrow();
@@ -68,7 +71,7 @@ final class Keda {
       denials.granted(need.missing(namespace));
       return found;
     } catch (RuntimeException failure) {
-      faults.missing(failure, need, namespace).ifPresent(denials::missing);
+      denials.missing(faults.missing(failure, need, namespace).orElseThrow(() -> failure));
       return Optional.empty();
     }
   }

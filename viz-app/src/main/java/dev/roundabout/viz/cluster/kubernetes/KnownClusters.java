@@ -177,19 +177,23 @@ public final class KnownClusters {
   /**
    * Checks all that is needed of a context; changes nothing.
    *
-   * @param told of each check when it is done, on the calling thread
+   * @param told of each check when it is done, on the calling thread; where the API cannot be asked
+   *     at all, of that alone
    * @return whether all went well
-   * @throws IOException where the API cannot be asked at all
    */
   public boolean preflight(
-      String context, Look look, Preflight.Caller caller, Consumer<? super Check> told)
-      throws IOException {
-    Choices.Context found = context(context);
-    Connections connections = to(found);
-    ClusterInfo info = discover(connections, found, look);
-    try (KubernetesClient client = connections.open(Patience.QUICK)) {
-      KubernetesOptions options = options(Locality.labelled(found.kind()), look);
-      return Preflight.run(client, info, options, caller, told);
+      String context, Look look, Preflight.Caller caller, Consumer<? super Check> told) {
+    try {
+      Choices.Context found = context(context);
+      Connections connections = to(found);
+      ClusterInfo info = discover(connections, found, look);
+      try (KubernetesClient client = connections.open(Patience.QUICK)) {
+        KubernetesOptions options = options(Locality.labelled(found.kind()), look);
+        return Preflight.run(client, info, options, caller, told);
+      }
+    } catch (IOException failure) {
+      told.accept(Preflight.unasked(String.valueOf(failure.getMessage())));
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,18 +26,21 @@ final class ObjectChecks {
     this.imageHelp = imageHelp;
   }
 
-  /** The pods that the Deployment selects; none where it is not there. */
+  /** The pods that the Deployment selects and that are to stay; none where it is not there. */
   List<Pod> pods() {
-    return deployment()
-        .map(
+    return deployment().stream()
+        .flatMap(
             deployment ->
                 client
                     .pods()
                     .inNamespace(info.namespace())
                     .withLabelSelector(deployment.getSpec().getSelector())
                     .list()
-                    .getItems())
-        .orElse(List.of());
+                    .getItems()
+                    .stream())
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(pod -> !new PodReading(pod).hasEnded())
+        .toList();
   }
 
   private Optional<Deployment> deployment() {
@@ -70,9 +74,9 @@ final class ObjectChecks {
   Check checkService(ServiceKind kind) {
     String[] parts = info.nameOf(kind).split("\\.", 3);
     String name = kind.label() + " Service " + parts[1] + "/" + parts[0];
+    String flag = kind == ServiceKind.HEADLESS ? "--headless-service" : "--service";
     Service service = client.services().inNamespace(parts[1]).withName(parts[0]).get();
     if (service == null) {
-      String flag = kind == ServiceKind.HEADLESS ? "--headless-service" : "--service";
       return Check.bad(
           name,
           "is not there",
@@ -87,7 +91,26 @@ final class ObjectChecks {
               ? "a headless Service has clusterIP: None; name one with --headless-service"
               : "a headless Service has no ClusterIP; name another with --service");
     }
+    if (missesPods(service)) {
+      return Check.bad(
+          name,
+          "selects none of the Deployment's pods: its selector is "
+              + service.getSpec().getSelector(),
+          "name another with " + flag + ", or let its selector fit the labels of the pods");
+    }
     return Check.good(name, "clusterIP " + ip + ", pods are dialled at port " + info.podPort());
+  }
+
+  /** One without a selector has its EndpointSlices from somebody else, who knows best. */
+  private boolean missesPods(Service service) {
+    Map<String, String> selector =
+        Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of());
+    return !selector.isEmpty()
+        && deployment()
+            .map(found -> found.getSpec().getTemplate().getMetadata())
+            .map(metadata -> Objects.requireNonNullElse(metadata.getLabels(), Map.of()))
+            .filter(labels -> !labels.entrySet().containsAll(selector.entrySet()))
+            .isPresent();
   }
 
   Check checkImage(List<Pod> pods) {

@@ -57,7 +57,10 @@ final class PathChecks {
         .getItems();
   }
 
-  Check checkDns() {
+  /**
+   * @param anyPods whether the Deployment has pods; without one a headless Service has no name
+   */
+  Check checkDns(boolean anyPods) {
     String name = "DNS";
     long start = nanos.getAsLong();
     try {
@@ -67,9 +70,13 @@ final class PathChecks {
           "%s has %s, by %s, in %s"
               .formatted(info.headlessName(), answer.ips(), answer.source(), since(start)));
     } catch (UnknownNameException unknown) {
+      String detail = "there is no name " + info.headlessName();
+      if (!anyPods) {
+        return Check.good(name, detail + " while there is no pod");
+      }
       return Check.bad(
           name,
-          "there is no name " + info.headlessName(),
+          detail,
           "a headless Service without a ready pod has no name; check that its pods are ready");
     } catch (IOException failure) {
       return Check.bad(
@@ -96,8 +103,10 @@ final class PathChecks {
       return Check.bad(
           name,
           target + ": " + failure.getMessage(),
-          "check that the container listens on port %d, or give its Service's with --port"
-              .formatted(info.podPort()));
+          info.origin().direct()
+              ? "the IPs of pods may not route from here; try without --direct"
+              : "check that the container listens on port %d, or give its Service's with --port"
+                  .formatted(info.podPort()));
     }
   }
 

@@ -10,9 +10,17 @@ import dev.roundabout.viz.model.MissingPermission;
  * @param group API group; empty for the core group
  * @param resource as in a Role, with its subresource: {@code pods/portforward}
  * @param where in which namespace it is needed
+ * @param essential whether a cluster cannot be looked at without it
  * @param lost what cannot be shown or done without it, in words
  */
-record Permission(Role role, String verb, String group, String resource, Where where, String lost) {
+record Permission(
+    Role role,
+    String verb,
+    String group,
+    String resource,
+    Where where,
+    boolean essential,
+    String lost) {
 
   /** Who needs a permission. */
   enum Role {

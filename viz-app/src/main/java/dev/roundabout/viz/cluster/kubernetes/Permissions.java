@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
  * messages name, and that {@code k8s/rbac} grants.
  */
 final class Permissions {
-  /** A web socket asks with GET: the verb is get before Kubernetes 1.35 and create from then on. */
-  private static final String PORT_FORWARD = "pods/portforward";
+  /** Its web socket is a GET; from Kubernetes 1.35 on the API asks for create as well. */
+  static final String PORT_FORWARD = "pods/portforward";
+
+  /** The group of KEDA's resources, which a cluster has only where KEDA is installed. */
+  static final String KEDA = "keda.sh";
 
   private final List<Permission> all = new ArrayList<>();
 
@@ -51,32 +54,34 @@ final class Permissions {
   /** That a port-forward was refused, which does not tell by which of its two verbs. */
   static MissingPermission portForward(Where where, String targetNamespace) {
     Permission any = of("get", PORT_FORWARD, where).orElseThrow();
-    return new Permission(any.role(), "get,create", "", PORT_FORWARD, where, any.lost())
+    return new Permission(
+            any.role(), "get,create", "", PORT_FORWARD, where, any.essential(), any.lost())
         .missing(targetNamespace);
   }
 
   private void look() {
-    view("", "pods", "the pods and what becomes of them", "get", "list", "watch");
+    view("", "pods", "the pods and what becomes of them", "list", "watch");
     view("apps", "deployments", "how many pods are wanted", "get", "list", "watch");
-    view("apps", "replicasets", "rollouts, and why no pod is created", "get", "list", "watch");
     view("", "services", "the Services and their ports", "get", "list", "watch");
-    view("discovery.k8s.io", "endpointslices", "the endpoints", "get", "list", "watch");
-    view("", "events", "what the cluster says about the pods", "get", "list", "watch");
-    view("autoscaling", "horizontalpodautoscalers", "who else scales", "get", "list", "watch");
-    view("keda.sh", "scaledobjects", "whether KEDA scales", "get", "list", "watch");
+    view("discovery.k8s.io", "endpointslices", "the endpoints", "list", "watch");
+    help("apps", "replicasets", "rollouts, and why no pod is created", "list", "watch");
+    help("", "events", "what the cluster says about the pods", "list", "watch");
+    help("autoscaling", "horizontalpodautoscalers", "who else scales", "list", "watch");
+    help(KEDA, "scaledobjects", "whether KEDA scales", "list");
   }
 
   private void reach() {
     view("", PORT_FORWARD, "the way to the pods: no call reaches them", "get", "create");
     String dns = "the cluster's own DNS; names come from EndpointSlices instead";
-    dns("pods", dns, "get", "list", "watch");
+    dns("pods", dns, "list");
     dns(PORT_FORWARD, dns, "get", "create");
   }
 
   private void change() {
-    present("apps", "deployments/scale", "scaling", "get", "update", "patch");
+    present("apps", "deployments/scale", "scaling", "get", "update");
     present("apps", "deployments", "a rollout restart and the age of connections", "patch");
-    present("", "pods", "killing a pod", "delete");
+    present("", "pods", "killing a pod", "get", "delete");
+    present("apps", "replicasets", "killing a pod: whose it is", "get");
     present("", "pods/eviction", "draining a node", "create");
   }
 
@@ -88,26 +93,37 @@ final class Permissions {
     present("policy", "poddisruptionbudgets", demo, "get", "create", "patch", "delete");
     present("networking.k8s.io", "networkpolicies", demo, "get", "create", "patch", "delete");
     String run = "the client inside the cluster";
-    present("batch", "jobs", run, "get", "list", "watch", "create", "delete");
+    present("batch", "jobs", run, "list", "watch", "create");
     present("", "pods/log", run, "get");
   }
 
   private void view(String group, String resource, String lost, String... verbs) {
-    add(Role.VIEWER, group, resource, Where.TARGET, lost, verbs);
+    add(Role.VIEWER, group, resource, Where.TARGET, true, lost, verbs);
+  }
+
+  /** What one can look without. */
+  private void help(String group, String resource, String lost, String... verbs) {
+    add(Role.VIEWER, group, resource, Where.TARGET, false, lost, verbs);
   }
 
   private void present(String group, String resource, String lost, String... verbs) {
-    add(Role.PRESENTER, group, resource, Where.TARGET, lost, verbs);
+    add(Role.PRESENTER, group, resource, Where.TARGET, false, lost, verbs);
   }
 
   private void dns(String resource, String lost, String... verbs) {
-    add(Role.VIEWER, "", resource, Where.DNS, lost, verbs);
+    add(Role.VIEWER, "", resource, Where.DNS, false, lost, verbs);
   }
 
   private void add(
-      Role role, String group, String resource, Where where, String lost, String... verbs) {
+      Role role,
+      String group,
+      String resource,
+      Where where,
+      boolean essential,
+      String lost,
+      String... verbs) {
     for (String verb : verbs) {
-      all.add(new Permission(role, verb, group, resource, where, lost));
+      all.add(new Permission(role, verb, group, resource, where, essential, lost));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.cluster.kubernetes.PermissionChecks.Circumstances;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Route;
 import dev.roundabout.viz.model.ServiceKind;
@@ -69,12 +70,17 @@ public final class Preflight {
     return preflight.allGood;
   }
 
+  /** That the API cannot be asked, with the reason. */
+  static Check unasked(String why) {
+    return Check.bad("API", why, "nothing else can be checked before");
+  }
+
   private void runAll() {
     VersionInfo version;
     try {
       version = client.getKubernetesVersion();
     } catch (RuntimeException failure) {
-      tell(Check.bad("API", faults.words(failure), "nothing else can be checked before"));
+      tell(unasked(faults.words(failure)));
       return;
     }
     tell(Check.good("API", info.origin().server() + " answers"));
@@ -90,9 +96,10 @@ public final class Preflight {
   }
 
   private void checkPermissions(VersionInfo version) {
-    AccessReviews reviews = new AccessReviews(client, info.namespace());
+    AccessReviews reviews = new AccessReviews(client);
     try {
-      new PermissionChecks(reviews::allows, minor(version), info.namespace())
+      new PermissionChecks(
+              reviews::allows, new Circumstances(minor(version), Keda.isInstalled(client)), info)
           .run()
           .forEach(this::tell);
     } catch (RuntimeException failure) {
@@ -141,7 +148,7 @@ public final class Preflight {
             options.random())) {
       fill(book, pods, unheard);
       PathChecks path = new PathChecks(way, info, options.nanos(), caller);
-      tell(path.checkDns());
+      tell(path.checkDns(!pods.isEmpty()));
       pods.forEach(pod -> tell(path.checkCall(pod)));
     }
   }

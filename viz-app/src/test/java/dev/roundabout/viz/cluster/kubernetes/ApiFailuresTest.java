@@ -237,7 +237,7 @@ final class ApiFailuresTest {
       assertThatThrownBy(() -> watched.cluster().apply(new Action.Scale(2)))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("update deployments/scale in namespace default")
-          .hasMessageContaining("--verb=get,update,patch --resource=deployments.apps/scale");
+          .hasMessageContaining("--verb=get,update --resource=deployments.apps/scale");
       assertThat(missing(watched))
           .extracting(MissingPermission::resource)
           .containsExactly("deployments/scale");

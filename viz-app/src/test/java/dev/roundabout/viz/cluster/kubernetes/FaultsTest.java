@@ -93,11 +93,11 @@ final class FaultsTest {
     assertThat(missing.lost()).isEqualTo(SCALE.lost());
     assertThat(missing.grant())
         .isEqualTo(
-            "kubectl create role roundabout-get-update-patch-deployments-scale -n shop"
-                + " --verb=get,update,patch"
+            "kubectl create role roundabout-get-update-deployments-scale -n shop"
+                + " --verb=get,update"
                 + " --resource=deployments.apps/scale && kubectl create rolebinding"
-                + " roundabout-get-update-patch-deployments-scale -n shop"
-                + " --role=roundabout-get-update-patch-deployments-scale --user=ann@example.org");
+                + " roundabout-get-update-deployments-scale -n shop"
+                + " --role=roundabout-get-update-deployments-scale --user=ann@example.org");
   }
 
   /** Deploying the demo begins with the ServiceAccount, and ends with the Deployment. */

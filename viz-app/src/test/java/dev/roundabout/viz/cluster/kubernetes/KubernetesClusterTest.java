@@ -13,6 +13,7 @@ import dev.roundabout.viz.model.ClusterFact.PodSeen;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Demo;
+import dev.roundabout.viz.model.Hearing;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Pod.Phase;
 import dev.roundabout.viz.model.Scaler;
@@ -25,8 +26,10 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -344,30 +347,73 @@ final class KubernetesClusterTest {
         .build();
   }
 
+  private static final Scaler BY_QUEUE =
+      new Scaler("ScaledObject", "by-queue", 0, 12, "rabbitmq 20", "");
+
+  private void scaleByQueue() {
+    api.installKeda();
+    api.client()
+        .load(
+            new ByteArrayInputStream(
+                """
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: by-queue, namespace: default}
+                spec:
+                  scaleTargetRef: {name: server}
+                  maxReplicaCount: 12
+                  triggers:
+                    - type: rabbitmq
+                      metadata: {queueName: orders, value: "20"}
+                """
+                    .getBytes(StandardCharsets.UTF_8)))
+        .create();
+  }
+
   @Test
   void kedasScaledObjectIsSaid() throws Exception {
-    api.installKeda();
     try (Watched watched = watch(1)) {
-      api.client()
-          .load(
-              new java.io.ByteArrayInputStream(
-                  """
-                  apiVersion: keda.sh/v1alpha1
-                  kind: ScaledObject
-                  metadata: {name: by-queue, namespace: default}
-                  spec:
-                    scaleTargetRef: {name: server}
-                    maxReplicaCount: 12
-                    triggers:
-                      - type: rabbitmq
-                        metadata: {queueName: orders, value: "20"}
-                  """
-                      .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-          .create();
+      scaleByQueue();
+      watched.eventually(() -> assertThat(scaler(watched)).contains(BY_QUEUE));
+    }
+  }
+
+  @Test
+  void aScaledObjectThatCannotBeAskedForNowStaysKnown() throws Exception {
+    scaleByQueue();
+    try (Watched watched = watch(1)) {
+      watched.eventually(() -> assertThat(scaler(watched)).contains(BY_QUEUE));
+      api.trouble().unauthorizedAt("/apis/keda.sh/v1alpha1/namespaces/default/scaledobjects");
       watched.eventually(
           () ->
-              assertThat(scaler(watched))
-                  .contains(new Scaler("ScaledObject", "by-queue", 0, 12, "rabbitmq 20", "")));
+              assertThat(hearing(watched))
+                  .hasValueSatisfying(
+                      heard -> assertThat(heard.why()).contains("cannot look for KEDA")));
+      assertThat(scaler(watched)).contains(BY_QUEUE);
+      api.trouble().unauthorized(false);
+      watched.eventually(() -> assertThat(hearing(watched)).map(Hearing::why).contains(""));
+    }
+  }
+
+  private static Optional<Hearing> hearing(Watched watched) {
+    return watched.snapshot().cluster().api().hearing();
+  }
+
+  @Test
+  void kedaThatMayNotBeReadIsAMissingPermission() throws Exception {
+    scaleByQueue();
+    api.trouble().forbid("list", "scaledobjects", "default");
+    try (Watched watched = watch(1)) {
+      watched.eventually(
+          () ->
+              assertThat(watched.snapshot().cluster().api().missing())
+                  .singleElement()
+                  .satisfies(
+                      missing -> {
+                        assertThat(missing.verb()).isEqualTo("list");
+                        assertThat(missing.resource()).isEqualTo("scaledobjects");
+                        assertThat(missing.grant()).contains("--resource=scaledobjects.keda.sh");
+                      }));
     }
   }
 

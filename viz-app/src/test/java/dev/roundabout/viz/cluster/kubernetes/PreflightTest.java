@@ -7,6 +7,8 @@ import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +88,7 @@ final class PreflightTest {
     assertThat(bad()).isEmpty();
     assertThat(checks).extracting(Check::nextStep).containsOnly("");
     assertThat(check("version").detail()).startsWith("Kubernetes v1.");
-    assertThat(check("may get, list, watch pods").detail()).isEqualTo("in default");
+    assertThat(check("may list, watch pods").detail()).isEqualTo("in default");
     assertThat(check("Deployment default/server").detail()).isEqualTo("3 of 3 pods ready");
     assertThat(check("Headless Service default/server-headless").detail()).contains("None");
     assertThat(check("DNS").detail()).contains("by the cluster's DNS");
@@ -102,7 +105,59 @@ final class PreflightTest {
         .contains("roundabout deploy --context=minikube --namespace=default");
     assertThat(check("ClusterIP Service default/server").nextStep()).contains("--service");
     assertThat(check("DNS").detail())
-        .isEqualTo("there is no name server-headless.default.svc.cluster.local");
+        .isEqualTo(
+            "there is no name server-headless.default.svc.cluster.local while there is no pod");
+  }
+
+  @Test
+  void aServiceThatSelectsNoPodIsNoGoodService() {
+    deploy(1);
+    api.client()
+        .services()
+        .inNamespace("default")
+        .withName("server")
+        .edit(
+            service ->
+                new ServiceBuilder(service)
+                    .editSpec()
+                    .withSelector(Map.of("app", "other"))
+                    .endSpec()
+                    .build());
+    assertThat(run()).isFalse();
+    Check check = check("ClusterIP Service default/server");
+    assertThat(check.detail())
+        .isEqualTo("selects none of the Deployment's pods: its selector is {app=other}");
+    assertThat(check.nextStep()).contains("--service");
+  }
+
+  @Test
+  void podsThatHaveEndedOrAreLeavingDoNotMatter() {
+    deploy(1);
+    Pod ready = api.pods("default").get(0);
+    Pod evicted =
+        new PodBuilder(ready)
+            .editMetadata()
+            .withName("server-evicted")
+            .withUid(null)
+            .withResourceVersion(null)
+            .withOwnerReferences(List.of())
+            .endMetadata()
+            .withNewStatus()
+            .withPhase("Failed")
+            .withReason("Evicted")
+            .endStatus()
+            .build();
+    api.client().resource(evicted).create();
+    api.client().resource(evicted).patchStatus();
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::run);
+    assertThat(checks).noneMatch(each -> each.name().contains("server-evicted"));
+  }
+
+  @Test
+  void noPodsAreFineWhereNoneAreWanted() {
+    api.deploy("default", 0);
+    assertThat(run()).describedAs(checks.toString()).isTrue();
+    assertThat(check("DNS").detail()).endsWith("while there is no pod");
   }
 
   @Test
@@ -120,7 +175,7 @@ final class PreflightTest {
     api.trouble().forbid("watch", "pods", "default");
     assertThat(run()).isFalse();
     assertThat(bad()).hasSize(1);
-    assertThat(bad().get(0).detail()).startsWith("not watch in default: ");
+    assertThat(bad().get(0).detail()).startsWith("not watch in default; ");
     assertThat(bad().get(0).nextStep())
         .startsWith("kubectl create role roundabout-watch-pods -n default --verb=watch");
   }
@@ -131,8 +186,8 @@ final class PreflightTest {
     api.trouble().forbid("delete", "pods", "default");
     api.trouble().forbid("list", "pods", "kube-system");
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::run);
-    assertThat(check("may delete pods").detail()).contains("without it there is no killing a pod");
-    assertThat(check("may delete pods").nextStep()).startsWith("kubectl create role ");
+    assertThat(check("may get, delete pods").detail()).contains("what is lost: killing a pod");
+    assertThat(check("may get, delete pods").nextStep()).startsWith("kubectl create role ");
     assertThat(check("DNS").detail()).contains("by EndpointSlices, because RBAC");
   }
 

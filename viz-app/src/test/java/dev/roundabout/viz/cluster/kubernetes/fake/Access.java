@@ -1,6 +1,8 @@
 package dev.roundabout.viz.cluster.kubernetes.fake;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Who may do what: everything, but for what was forbidden. Any thread. */
@@ -28,6 +30,7 @@ final class Access {
   }
 
   private final List<Denial> denials = new CopyOnWriteArrayList<>();
+  private final Set<Asked> asked = ConcurrentHashMap.newKeySet();
 
   void forbid(String verb, String resource, String namespace) {
     denials.add(new Denial(verb, resource, namespace));
@@ -41,6 +44,11 @@ final class Access {
     return denials.stream().noneMatch(denial -> denial.covers(verb, resource, namespace));
   }
 
+  /** What has been asked for, allowed or not. */
+  Set<Asked> asked() {
+    return Set.copyOf(asked);
+  }
+
   /**
    * @throws ApiError 403 as the API words it
    */
@@ -50,6 +58,7 @@ final class Access {
         request.plural().equals("namespaces") && request.namespace().isEmpty()
             ? request.name()
             : request.namespace();
+    asked.add(new Asked(verb, request.group(), request.resource(), namespace));
     if (allows(verb, request.resource(), namespace)) {
       return;
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A cluster for tests, on 127.0.0.1: see the package. All methods may be called from any thread.
@@ -172,6 +173,11 @@ public final class FakeKubernetes implements AutoCloseable {
         .pollInterval(Duration.ofMillis(5))
         .ignoreExceptionsInstanceOf(IllegalStateException.class)
         .until(() -> jobs.isRunning(namespace, job));
+  }
+
+  /** What the user of the kubeconfigs has asked for, allowed or not; never this test's client. */
+  public Set<Asked> asked() {
+    return machinery.access().asked();
   }
 
   /** How many watches are open. */

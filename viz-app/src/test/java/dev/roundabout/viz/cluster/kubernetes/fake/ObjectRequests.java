@@ -163,6 +163,13 @@ final class ObjectRequests {
     return mixed;
   }
 
+  /** Whether it applies what is not there yet, for which a Role has to allow to create it, too. */
+  boolean creates(ApiRequest request) {
+    return request.method().equals("PATCH")
+        && request.contentType().startsWith(Patch.APPLY)
+        && store.get(key(type(request), request)).isEmpty();
+  }
+
   private Answer apply(ResourceType type, ApiRequest request) {
     ObjectNode wanted = placed(yaml(request.body()), type, request);
     ObjectStore.metadata(wanted).put("name", request.name());

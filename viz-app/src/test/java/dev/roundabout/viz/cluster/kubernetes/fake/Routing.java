@@ -69,6 +69,9 @@ record Routing(
       return;
     }
     gate.authorize(http, request.verb(), request);
+    if (objects.creates(request)) {
+      gate.authorize(http, "create", request);
+    }
     if (request.isWatch()) {
       watches.overHttp(objects.type(request), request, http);
     } else if (request.resource().equals("pods/log")) {
