@@ -4,14 +4,15 @@
 # Arguments go to Maven: workload/appcds.sh -Pimage writes the tar as well.
 set -eu
 cd "$(dirname "$0")/.."
-image=$(sed -n 's:.*<workload.image>\(.*\)</workload.image>.*:\1:p' pom.xml)
 extra=$PWD/workload/target/appcds
 
 mvn -q -ntp -pl workload -am -DskipTests package -Pimage-docker "$@"
 
-# The container's own command line (jvmFlags in pom.xml; the JVM compares), but for a command that ends by itself.
+# The container's own command line (jvmFlags in pom.xml; the JVM compares), but for a command that ends by itself, and
+# with a pod's heap: one of 32 GB or more, the default on a big machine, has longer pointers, and no pod would read that.
+image=$(cat workload/target/jib-image.id)
 container=$(docker create --entrypoint java "$image" -XX:ArchiveClassesAtExit=/tmp/workload.jsa -Xlog:cds=error \
-  -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED \
+  -Xmx100m -XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED \
   --sun-misc-unsafe-memory-access=allow -cp @/app/jib-classpath-file dev.roundabout.workload.Main rehearse)
 trap 'docker rm "$container" >/dev/null' EXIT
 docker start --attach "$container"
