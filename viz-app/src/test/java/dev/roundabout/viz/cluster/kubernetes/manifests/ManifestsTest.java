@@ -142,6 +142,14 @@ class ManifestsTest {
         .forEach(job -> assertThat(job.at(SERVER + "/image").asText()).isEqualTo(made.group(1)));
   }
 
+  /** {@code mvn … jib:build} runs in every module that Maven builds on the way. */
+  @Test
+  void only_the_workload_is_made_into_an_image() throws IOException {
+    assertThat(Files.readString(Path.of("..", "pom.xml"))).contains("<jib.skip>true</jib.skip>");
+    assertThat(Files.readString(Path.of("..", "workload", "pom.xml")))
+        .contains("<jib.skip>false</jib.skip>");
+  }
+
   @Test
   void the_jobs_call_the_services() {
     assertThat(args("client-cluster-ip")).isEqualTo(args("server", "pick_first", 3000, 1));
