@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -116,7 +118,10 @@ final class JobCommand implements Callable<Integer> {
   }
 
   private static String words(JobRun run) {
-    return run.words().isEmpty() ? "" : ": " + run.words();
+    return Stream.of(run.words(), run.help())
+        .filter(text -> !text.isEmpty())
+        .map(text -> ": " + text)
+        .collect(Collectors.joining());
   }
 
   private static Optional<JobRun> run(Snapshot snapshot) {

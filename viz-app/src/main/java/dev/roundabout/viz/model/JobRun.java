@@ -11,6 +11,7 @@ import java.util.Map;
  * @param answersById how many answers its log has shown so far, by the name of the pod, or by the
  *     id in them where the client does not tell it
  * @param words why it waits or failed, or how it ended; fit for the screen
+ * @param help a line for a terminal that helps; empty where there is none
  */
 public record JobRun(
     String name,
@@ -18,7 +19,8 @@ public record JobRun(
     int requests,
     Phase phase,
     Map<String, Long> answersById,
-    String words) {
+    String words,
+    String help) {
   public JobRun {
     answersById = Map.copyOf(answersById);
   }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param restarts how often its container has been started again
  * @param since when it entered this phase
  * @param frozen whether it was frozen from here: it accepts and never answers
- * @param note why it does not get on, and what helps; empty where there is nothing to say
+ * @param note why it does not get on; empty where there is nothing to say
+ * @param help a line for a terminal that helps; empty where there is none
  */
 public record Pod(
     String name,
@@ -22,7 +23,8 @@ public record Pod(
     int restarts,
     Instant since,
     boolean frozen,
-    String note) {
+    String note,
+    String help) {
 
   public Pod(
       String name,
@@ -32,7 +34,7 @@ public record Pod(
       int restarts,
       Instant since,
       String note) {
-    this(name, ip, phase, node, restarts, since, false, note);
+    this(name, ip, phase, node, restarts, since, false, note, "");
   }
 
   public Pod(
@@ -82,10 +84,10 @@ public record Pod(
   }
 
   public Pod gone(Instant at) {
-    return new Pod(name, ip, Phase.GONE, node, restarts, at, false, note);
+    return new Pod(name, ip, Phase.GONE, node, restarts, at, false, note, help);
   }
 
   public Pod frozen(boolean value) {
-    return new Pod(name, ip, phase, node, restarts, since, value, note);
+    return new Pod(name, ip, phase, node, restarts, since, value, note, help);
   }
 }

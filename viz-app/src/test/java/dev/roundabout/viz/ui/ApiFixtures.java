@@ -27,9 +27,10 @@ final class ApiFixtures {
 
   private static final String WHY_LOCKED =
       "prod-eu-west-1 is not a local cluster; unlock it to change things";
-  private static final String NO_IMAGE =
-      "the node cannot get the image roundabout/server:0.1.0; run:"
-          + " minikube image load roundabout-server.tar";
+  static final String NO_IMAGE = "Back-off pulling image \"roundabout-workload:0.1.0\": not found";
+  static final String IMAGE_HELP =
+      "mvn package -DskipTests -pl workload -am -Pimage"
+          + " && minikube image load workload/target/roundabout-workload.tar";
   private static final String GRANT =
       "kubectl create role roundabout-viewer --verb=list,watch --resource=pods -n default"
           + " && kubectl create rolebinding roundabout-viewer --role=roundabout-viewer"
@@ -141,9 +142,15 @@ final class ApiFixtures {
   static Fixtures imageMissing() {
     Fixtures world = minikube();
     for (int i = 0; i < 3; i++) {
-      world.apply(new ClusterFact.PodSeen(world.now(), stuck(i, Pod.Phase.IMAGE_PULL, NO_IMAGE)));
+      world.apply(new ClusterFact.PodSeen(world.now(), withoutImage(i, IMAGE_HELP)));
     }
     return world.apply(new ClusterFact.DeploymentSeen(world.now(), 3, 0));
+  }
+
+  static Fixtures evicted() {
+    Fixtures world = minikube().serve(1);
+    Pod pod = stuck(1, Pod.Phase.FAILED, "evicted: the node was low on memory");
+    return world.apply(new ClusterFact.PodSeen(world.now(), pod));
   }
 
   /** One serves, one failed, one does not get ready, one has no image. */
@@ -154,9 +161,37 @@ final class ApiFixtures {
     List.of(
             stuck(1, Pod.Phase.FAILED, evicted),
             stuck(2, Pod.Phase.STARTING, probe),
-            stuck(3, Pod.Phase.IMAGE_PULL, NO_IMAGE))
+            withoutImage(3, IMAGE_HELP))
         .forEach(pod -> world.apply(new ClusterFact.PodSeen(world.now(), pod)));
     return world.apply(new ClusterFact.DeploymentSeen(world.now(), 4, 1));
+  }
+
+  /** On a cluster that is not local, where the command is a long one. */
+  static Fixtures imageMissingElsewhere() {
+    Fixtures world = heard(Fixtures.of(PROD));
+    String help =
+        "REGISTRY=registry.example.com/team; mvn package -DskipTests -pl workload -am jib:build"
+            + " -Djib.from.platforms=linux/amd64,linux/arm64"
+            + " -Dworkload.image=$REGISTRY/roundabout-workload:0.1.0"
+            + " && kubectl --context=prod-eu-west-1 --namespace=default set image"
+            + " deployment/server server=$REGISTRY/roundabout-workload:0.1.0";
+    for (int i = 0; i < 3; i++) {
+      world.apply(new ClusterFact.PodSeen(world.now(), withoutImage(i, help)));
+    }
+    return world.apply(new ClusterFact.DeploymentSeen(world.now(), 3, 0));
+  }
+
+  private static Pod withoutImage(int index, String help) {
+    return new Pod(
+        Fixtures.podName(index),
+        Optional.of(Fixtures.address(index).ip()),
+        Pod.Phase.IMAGE_PULL,
+        "minikube",
+        0,
+        Fixtures.START,
+        false,
+        NO_IMAGE,
+        help);
   }
 
   private static Pod stuck(int index, Pod.Phase phase, String note) {
@@ -198,7 +233,21 @@ final class ApiFixtures {
   static JobRun run(String name, JobRun.Phase phase, String words, long... answers) {
     Map<String, Long> byId = new TreeMap<>();
     IntStream.range(0, answers.length).forEach(i -> byId.put(Fixtures.podName(i), answers[i]));
-    return new JobRun(name, ServiceKind.CLUSTER_IP, 3000, phase, byId, words);
+    return new JobRun(name, ServiceKind.CLUSTER_IP, 3000, phase, byId, words, "");
+  }
+
+  static Fixtures jobWithoutImage() {
+    Fixtures world = minikube().serve(3);
+    JobRun run =
+        new JobRun(
+            "client-7f2",
+            ServiceKind.CLUSTER_IP,
+            3000,
+            JobRun.Phase.STARTING,
+            Map.of(),
+            "the node cannot get the image roundabout-workload:0.1.0",
+            IMAGE_HELP);
+    return world.apply(new ClusterFact.JobSeen(world.now(), run));
   }
 
   static Fixtures jobDone() {

@@ -128,17 +128,31 @@ class ApiPanelsTest {
   }
 
   @Test
-  void whyPodsDoNotGetOnCanBeReadAndCopied(FxRobot robot) {
+  void theCommandThatHelpsIsCopiedAndNothingElse(FxRobot robot) {
     assertThat(node("#pod-notes").isVisible()).isFalse();
     window.show(robot, ApiFixtures.imageMissing().snapshot());
-    String note =
-        "the node cannot get the image roundabout/server:0.1.0; run:"
-            + " minikube image load roundabout-server.tar";
-    assertThat(texts("#pod-notes")).contains("3 pods · ImagePullBackOff: " + note);
+    assertThat(texts("#pod-notes"))
+        .contains("3 pods · ImagePullBackOff: " + ApiFixtures.NO_IMAGE, ApiFixtures.IMAGE_HELP);
     assertThat(texts("#pod-7g67b")).contains("ImagePullBackOff");
     robot.clickOn("#pod-notes .button");
-    assertThat(clipboard(robot)).isEqualTo(note);
+    assertThat(clipboard(robot)).isEqualTo(ApiFixtures.IMAGE_HELP);
     assertThat(robot.lookup("Copied").tryQuery()).isPresent();
+  }
+
+  @Test
+  void whatNoCommandHelpsIsCopiedAsItIsSaid(FxRobot robot) {
+    window.show(robot, ApiFixtures.evicted().snapshot());
+    robot.clickOn("#pod-notes .button");
+    assertThat(clipboard(robot)).isEqualTo("evicted: the node was low on memory");
+  }
+
+  @Test
+  void aJobWithoutItsImageShowsTheCommandThatHelps(FxRobot robot) {
+    window.show(robot, ApiFixtures.jobWithoutImage().snapshot());
+    robot.clickOn("#job .command-line .button");
+    assertThat(clipboard(robot)).isEqualTo(ApiFixtures.IMAGE_HELP);
+    window.show(robot, ApiFixtures.jobDone().snapshot());
+    assertThat(texts("#job")).doesNotContain(ApiFixtures.IMAGE_HELP);
   }
 
   @Test

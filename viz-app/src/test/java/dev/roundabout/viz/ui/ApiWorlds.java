@@ -34,6 +34,7 @@ final class ApiWorlds {
     worlds.put("no-namespace", ApiFixtures.noNamespace());
     worlds.put("not-deployed-locked", ApiFixtures.notDeployedAndLocked());
     worlds.put("image-missing", ApiFixtures.imageMissing());
+    worlds.put("image-missing-elsewhere", ApiFixtures.imageMissingElsewhere());
     worlds.put("mixed", ApiFixtures.mixed());
     worlds.put("forbidden", ApiFixtures.forbidden());
     worlds.put("without-dns", ApiFixtures.withoutDns());
@@ -43,9 +44,8 @@ final class ApiWorlds {
     worlds.put(
         "job-failed",
         ApiFixtures.job(
-            JobRun.Phase.FAILED,
-            "the image roundabout/client:0.1.0 is not on the node; run: minikube image load"
-                + " roundabout-client.tar"));
+            JobRun.Phase.FAILED, "its client ended with an error; see the log of its pod"));
+    worlds.put("job-without-image", ApiFixtures.jobWithoutImage());
     return worlds;
   }
 

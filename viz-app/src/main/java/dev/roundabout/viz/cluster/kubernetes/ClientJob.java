@@ -52,6 +52,7 @@ final class ClientJob implements AutoCloseable {
   // Confined to the thread above.
   private Phase phase = Phase.STARTING;
   private String words = "";
+  private String help = "";
   private @Nullable String logTrouble;
   private boolean logComplete;
   private @Nullable JobCondition end;
@@ -141,9 +142,11 @@ final class ClientJob implements AutoCloseable {
     if (JobWords.hasStarted(pod)) {
       phase = Phase.RUNNING;
       words = "";
+      help = "";
       startReading(pod.getMetadata().getName());
     } else if (phase == Phase.STARTING) {
-      words = JobWords.waiting(pod, imageHelp);
+      words = JobWords.waiting(pod);
+      help = new PodReading(pod).missingImage().map(imageHelp).orElse("");
     }
     if (JobWords.hasEnded(pod)) {
       podEnded.complete(null);
@@ -276,7 +279,8 @@ final class ClientJob implements AutoCloseable {
   }
 
   private void report() {
-    JobRun now = new JobRun(name, run.service(), run.requests(), phase, tally.answersById(), words);
+    JobRun now =
+        new JobRun(name, run.service(), run.requests(), phase, tally.answersById(), words, help);
     if (!now.equals(reported) && !over) {
       reported = now;
       sink.accept(new JobSeen(clock.instant(), now));

@@ -5,6 +5,7 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Fact;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,7 +14,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * ttlSecondsAfterFinished}); one that is still running when this object is closed runs on.
  */
 final class JobRunner implements AutoCloseable {
-  private static final Pattern OUR_IMAGE = Pattern.compile("(.*/)?roundabout-workload([:@].*)?");
-
   private final KubernetesClient client;
   private final ClusterInfo info;
   private final InstantSource clock;
@@ -35,7 +33,7 @@ final class JobRunner implements AutoCloseable {
 
   /**
    * @param sink gets a {@code JobSeen} whenever a run got on; called on threads of the runs
-   * @param imageHelp from an image to words that say how to bring it to this kind of cluster
+   * @param imageHelp from an image to the command that brings it to this kind of cluster
    */
   JobRunner(
       KubernetesClient client,
@@ -81,7 +79,10 @@ final class JobRunner implements AutoCloseable {
     }
   }
 
-  /** The Deployment's image where it is the demo's: it may come from a registry of its own. */
+  /**
+   * The Deployment's image where it holds the client too: it may have another name, and come from a
+   * registry of its own.
+   */
   private Optional<String> image() {
     try {
       return Optional.ofNullable(
@@ -91,17 +92,23 @@ final class JobRunner implements AutoCloseable {
                   .inNamespace(info.namespace())
                   .withName(info.deployment())
                   .get())
-          .flatMap(
-              deployment ->
-                  deployment.getSpec().getTemplate().getSpec().getContainers().stream()
-                      .map(Container::getImage)
-                      .filter(image -> image != null && OUR_IMAGE.matcher(image).matches())
-                      .findFirst());
+          .flatMap(deployment -> demos(deployment).or(() -> called(deployment)));
     } catch (KubernetesClientException refused) {
       if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return Optional.empty();
       }
       throw refused;
     }
+  }
+
+  private static Optional<String> demos(Deployment deployment) {
+    return Manifests.isOurs(deployment) ? Manifests.image(deployment) : Optional.empty();
+  }
+
+  private static Optional<String> called(Deployment deployment) {
+    return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+        .map(Container::getImage)
+        .filter(image -> image != null && ImageHelp.isOurs(image))
+        .findFirst();
   }
 }

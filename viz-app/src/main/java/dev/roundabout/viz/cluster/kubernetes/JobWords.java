@@ -11,30 +11,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** What holds a Job up, or has ended it, in words. */
 final class JobWords {
-  /** What a kubelet says of an image that it does not get. */
-  private static final Set<String> IMAGE =
-      Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName");
-
   private static final Set<String> NORMAL = Set.of("ContainerCreating", "PodInitializing");
 
   private JobWords() {}
 
-  /**
-   * Why a pod does not run; empty where it does or soon will.
-   *
-   * @param imageHelp from an image to the command that brings it to this kind of cluster
-   */
-  static String waiting(Pod pod, UnaryOperator<String> imageHelp) {
+  /** Why a pod does not run; empty where it does or soon will. */
+  static String waiting(Pod pod) {
     PodStatus status = pod.getStatus();
     if (status == null) {
       return "";
     }
     return statuses(status).stream()
-        .map(container -> held(container, imageHelp))
+        .map(JobWords::held)
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(() -> unschedulable(status));
@@ -79,16 +70,15 @@ final class JobWords {
     };
   }
 
-  private static Optional<String> held(ContainerStatus container, UnaryOperator<String> imageHelp) {
+  private static Optional<String> held(ContainerStatus container) {
     ContainerState state = container.getState();
     ContainerStateWaiting waiting = state == null ? null : state.getWaiting();
     if (waiting == null || waiting.getReason() == null || NORMAL.contains(waiting.getReason())) {
       return Optional.empty();
     }
     String message = Objects.requireNonNullElse(waiting.getMessage(), "no more is known");
-    if (IMAGE.contains(waiting.getReason())) {
-      String image = container.getImage();
-      return Optional.of("the node cannot get the image " + image + ": " + imageHelp.apply(image));
+    if (PodReading.IMAGE.contains(waiting.getReason())) {
+      return Optional.of("the node cannot get the image " + container.getImage());
     }
     return Optional.of("its pod waits: " + waiting.getReason() + ", " + message);
   }

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *     Lifecycle</a>
  */
 final class PodReading {
-  private static final Set<String> IMAGE =
+  /** What a kubelet says of an image that it does not get. */
+  static final Set<String> IMAGE =
       Set.of(
           "ImagePullBackOff",
           "ErrImagePull",

@@ -78,7 +78,8 @@ final class PodWatch implements Observer<Pod> {
             until.isPresent(),
             until
                 .map(PodWatch::frozenNote)
-                .orElseGet(() -> note(reading, Duration.between(since, now)))),
+                .orElseGet(() -> note(reading, Duration.between(since, now))),
+            help(reading)),
         apiAt,
         reading.times());
   }
@@ -94,8 +95,6 @@ final class PodWatch implements Observer<Pod> {
   private String note(PodReading reading, Duration age) {
     String own = reading.trouble();
     return switch (reading.phase()) {
-      case IMAGE_PULL ->
-          own + ". Try: " + reading.missingImage().map(imageHelp::words).orElse("see its Events");
       case PENDING, CREATING, STARTING ->
           age.compareTo(SLOW) < 0
               ? ""
@@ -105,6 +104,12 @@ final class PodWatch implements Observer<Pod> {
                   .orElse(own);
       default -> own;
     };
+  }
+
+  private String help(PodReading reading) {
+    return reading.phase() == dev.roundabout.viz.model.Pod.Phase.IMAGE_PULL
+        ? reading.missingImage().map(imageHelp::words).orElse("")
+        : "";
   }
 
   @Override

@@ -86,7 +86,7 @@ final class LocalPod {
   /** The pod as the API shows it: its IP appears when its container has started. */
   Pod pod() {
     Optional<String> ip = phase == Phase.CREATING ? Optional.empty() : address.map(Address::ip);
-    return new Pod(name, ip, phase, node, restarts, since, frozen, frozen ? note() : "");
+    return new Pod(name, ip, phase, node, restarts, since, frozen, frozen ? note() : "", "");
   }
 
   /** Where it serves; empty unless it is ready. */

@@ -4,6 +4,7 @@ import dev.roundabout.viz.model.JobRun;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.kit.Card;
+import dev.roundabout.viz.ui.kit.CommandLine;
 import dev.roundabout.viz.ui.kit.Gate;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
@@ -39,6 +40,7 @@ public final class JobPanel implements Panel {
   private final ScrollPane scroll = new ScrollPane(list);
   private final StackPane body = new StackPane(scroll, waiting);
   private final Label words = Labels.wrapping("small");
+  private final CommandLine help = Shown.whenNeeded(new CommandLine());
   private final Card card;
   private Optional<String> putAway = Optional.empty();
   private String shown = "";
@@ -55,7 +57,7 @@ public final class JobPanel implements Panel {
     foot.getStyleClass().add("list-row");
     HBox.setHgrow(words, Priority.ALWAYS);
     foot.setMinHeight(VBox.USE_PREF_SIZE);
-    this.card = Shown.whenNeeded(new Card("In the cluster", phase, body, foot));
+    this.card = Shown.whenNeeded(new Card("In the cluster", phase, body, help, foot));
     card.setId("job");
     list.getStyleClass().add("bars");
     scroll.setFitToWidth(true);
@@ -106,6 +108,8 @@ public final class JobPanel implements Panel {
                 "true " + run.service().label() + " Service, true DNS, no tunnel")
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(" · ")));
+    help.setVisible(!run.help().isEmpty());
+    help.show(run.help());
     boolean failed = run.phase() == JobRun.Phase.FAILED;
     Labels.restyle(words, "tone-", failed ? "tone-bad" : "tone-muted");
   }

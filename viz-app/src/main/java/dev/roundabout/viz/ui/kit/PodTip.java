@@ -26,6 +26,9 @@ public final class PodTip {
     if (!pod.note().isEmpty()) {
       lines.add(pod.note());
     }
+    if (!pod.help().isEmpty()) {
+      lines.add(pod.help());
+    }
     return String.join("\n", lines);
   }
 }

@@ -12,23 +12,26 @@ import java.util.Map;
  * What is said of one pod, or of several in the same phase.
  *
  * @param pods which ones, in words
+ * @param help a line for a terminal that helps; empty where there is none
  */
-record Note(String pods, Pod.Phase phase, String text) {
-  private record Key(Pod.Phase phase, String text) {}
+record Note(String pods, Pod.Phase phase, String text, String help) {
+  private record Key(Pod.Phase phase, String text, String help) {
+    Note of(List<Pod> pods) {
+      return new Note(name(pods), phase, text, help);
+    }
+  }
 
   static List<Note> of(List<Pod> pods) {
     Map<Key, List<Pod>> alike = new LinkedHashMap<>();
     for (Pod pod : pods) {
       if (!pod.note().isEmpty() && !isLeaving(pod)) {
-        Key key = new Key(pod.phase(), pod.note());
+        Key key = new Key(pod.phase(), pod.note(), pod.help());
         alike.computeIfAbsent(key, same -> new ArrayList<>()).add(pod);
       }
     }
     return alike.entrySet().stream()
         .sorted(Comparator.comparingInt(entry -> rank(entry.getKey().phase())))
-        .map(
-            entry ->
-                new Note(name(entry.getValue()), entry.getKey().phase(), entry.getKey().text()))
+        .map(entry -> entry.getKey().of(entry.getValue()))
         .toList();
   }
 

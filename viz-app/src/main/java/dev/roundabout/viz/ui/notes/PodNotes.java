@@ -2,6 +2,7 @@ package dev.roundabout.viz.ui.notes;
 
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.ui.kit.CommandLine;
 import dev.roundabout.viz.ui.kit.CopyButton;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Shown;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** What the cluster says of pods that do not get on: a line for each thing that it says. */
@@ -32,7 +35,7 @@ public final class PodNotes extends VBox {
     }
     shown = notes;
     setVisible(!notes.isEmpty());
-    List<HBox> lines = new ArrayList<>(notes.stream().limit(MOST).map(PodNotes::line).toList());
+    List<Region> lines = new ArrayList<>(notes.stream().limit(MOST).map(PodNotes::line).toList());
     if (notes.size() > MOST) {
       String rest = "and " + (notes.size() - MOST) + " more; the tooltip of a pod has its own";
       lines.add(new HBox(Labels.of(rest, "small", "muted")));
@@ -40,15 +43,26 @@ public final class PodNotes extends VBox {
     getChildren().setAll(lines);
   }
 
-  private static HBox line(Note note) {
+  private static Region line(Note note) {
     Label text = Labels.wrapping();
     text.setText(note.pods() + " · " + note.phase().words() + ": " + note.text());
-    CopyButton copy = new CopyButton("Copy");
-    copy.offer(note.text());
-    HBox line = new HBox(text, copy);
-    line.getStyleClass().addAll("pod-note", isBad(note.phase()) ? "fails" : "warns");
     HBox.setHgrow(text, Priority.ALWAYS);
+    Pane line = note.help().isEmpty() ? new HBox(text, copy(note.text())) : helped(text, note);
+    line.getStyleClass().addAll("pod-note", isBad(note.phase()) ? "fails" : "warns");
     return line;
+  }
+
+  private static CopyButton copy(String text) {
+    CopyButton copy = new CopyButton("Copy");
+    copy.offer(text);
+    return copy;
+  }
+
+  /** The command alone is copied, for it goes into a terminal. */
+  private static VBox helped(Label text, Note note) {
+    CommandLine command = new CommandLine();
+    command.show(note.help());
+    return new VBox(text, command);
   }
 
   private static boolean isBad(Pod.Phase phase) {

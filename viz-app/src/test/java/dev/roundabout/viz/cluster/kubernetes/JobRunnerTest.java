@@ -182,10 +182,11 @@ class JobRunnerTest {
   void an_image_that_is_missing_is_named_with_what_helps() throws Exception {
     api.trouble().imageMissing(true);
     runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1, false));
-    awaitRun(run -> run.words().contains("load roundabout-workload:0.1.0"));
+    awaitRun(run -> run.help().equals("load roundabout-workload:0.1.0"));
+    assertThat(last().words()).isEqualTo("the node cannot get the image roundabout-workload:0.1.0");
     assertThat(last().phase()).isEqualTo(Phase.STARTING);
     api.trouble().imageMissing(false);
-    awaitRun(run -> run.phase() == Phase.RUNNING && run.words().isEmpty());
+    awaitRun(run -> run.phase() == Phase.RUNNING && run.words().isEmpty() && run.help().isEmpty());
   }
 
   @Test
@@ -236,24 +237,40 @@ class JobRunnerTest {
   }
 
   @Test
-  void the_image_is_the_deployments_where_it_is_ours() throws Exception {
+  void the_image_is_the_demos_whatever_it_is_called() throws Exception {
+    assertThat(imageBeside(server("example.com/team/talk:7"))).isEqualTo("example.com/team/talk:7");
+  }
+
+  @Test
+  void the_image_is_the_deployments_where_it_is_called_as_ours() throws Exception {
+    Deployment theirs = server("example.com/team/roundabout-workload:7");
+    theirs.getMetadata().setLabels(Map.of());
+    assertThat(imageBeside(theirs)).isEqualTo("example.com/team/roundabout-workload:7");
+  }
+
+  @Test
+  void the_image_of_somebody_elses_server_has_no_client() throws Exception {
+    Deployment theirs = server("example.com/shop:2");
+    theirs.getMetadata().setLabels(Map.of());
+    assertThat(imageBeside(theirs)).isEqualTo(Manifests.image());
+  }
+
+  private String imageBeside(Deployment deployment) throws RefusedException {
+    client.resource(deployment).inNamespace("default").create();
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 1, 1, false));
+    return ClientJobs.image(
+        client.batch().v1().jobs().inNamespace("default").withName(started()).get());
+  }
+
+  private static Deployment server(String image) {
     Deployment server =
         Manifests.base().stream()
             .filter(Deployment.class::isInstance)
             .map(Deployment.class::cast)
             .findFirst()
             .orElseThrow();
-    server
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .get(0)
-        .setImage("example.com/team/roundabout-workload:7");
-    client.resource(server).inNamespace("default").create();
-    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 1, 1, false));
-    Job job = client.batch().v1().jobs().inNamespace("default").withName(started()).get();
-    assertThat(ClientJobs.image(job)).isEqualTo("example.com/team/roundabout-workload:7");
+    Manifests.server(server).orElseThrow().setImage(image);
+    return server;
   }
 
   private boolean starts(Action.RunJob run) throws RefusedException {

@@ -235,9 +235,17 @@ final class KubernetesClusterTest {
               assertThat(watched.pods())
                   .filteredOn(pod -> pod.phase() == Phase.IMAGE_PULL)
                   .singleElement()
-                  .satisfies(pod -> assertThat(pod.note()).contains("minikube image load")));
+                  .satisfies(
+                      pod -> {
+                        assertThat(pod.note()).contains("pull").doesNotContain("mvn");
+                        assertThat(pod.help())
+                            .isEqualTo(
+                                "mvn package -DskipTests -pl workload -am -Pimage && minikube"
+                                    + " image load workload/target/roundabout-workload.tar");
+                      }));
       api.trouble().imageMissing(false);
       watched.awaitReady(2);
+      assertThat(watched.pods()).allMatch(pod -> pod.help().isEmpty());
     }
   }
 

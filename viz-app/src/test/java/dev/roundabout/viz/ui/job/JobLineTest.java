@@ -45,7 +45,8 @@ class JobLineTest {
   }
 
   private static JobRun run(Map<String, Long> answers) {
-    return new JobRun("client", ServiceKind.CLUSTER_IP, 3000, JobRun.Phase.RUNNING, answers, "");
+    return new JobRun(
+        "client", ServiceKind.CLUSTER_IP, 3000, JobRun.Phase.RUNNING, answers, "", "");
   }
 
   private static PodRow row(String name, int place) {
