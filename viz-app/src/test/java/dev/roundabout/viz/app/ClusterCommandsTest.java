@@ -146,7 +146,13 @@ class ClusterCommandsTest {
     api.deploy("default", 2);
     api.awaitReady("default", 2);
     assertThat(run("", "preflight")).describedAs(out.toString()).isZero();
-    assertThat(out.toString()).contains("ok   API", "ok   version").doesNotContain("FAIL");
+    assertThat(out.toString())
+        .contains("ok   API: ", "ok   version: ")
+        .doesNotContain("FAIL", "warn");
+    api.trouble().forbid("delete", "pods");
+    assertThat(run("", "preflight")).isZero();
+    assertThat(out.toString())
+        .contains("warn may get, delete pods: not delete in default; what is lost: killing a pod");
     assertThat(run("", "preflight", "--local")).isEqualTo(2);
   }
 
