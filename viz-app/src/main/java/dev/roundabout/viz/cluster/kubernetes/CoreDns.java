@@ -114,8 +114,13 @@ final class CoreDns implements DnsTransport, AutoCloseable {
   private DnsPipe open() {
     Pod pod = choose();
     try {
-      String namespace = pod.getMetadata().getNamespace();
-      return DnsPipe.over(forwards.open(namespace, pod.getMetadata().getName(), port(pod)), loop);
+      return DnsPipe.over(
+          forwards.open(
+              pod.getMetadata().getNamespace(),
+              pod.getMetadata().getName(),
+              port(pod),
+              PortForwardStream.News.UNHEARD),
+          loop);
     } catch (IOException failure) {
       throw new CompletionException(failure);
     }

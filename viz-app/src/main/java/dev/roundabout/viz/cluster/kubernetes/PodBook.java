@@ -73,6 +73,14 @@ final class PodBook {
     return endpoints.containsKey(kind);
   }
 
+  /** Whether a pod is there to be called: it does not end, and is as ready as its Services ask. */
+  synchronized boolean isToServe(String pod) {
+    List<Endpoint> own = listed().filter(each -> each.pod().equals(pod)).toList();
+    return own.isEmpty()
+        ? !ipsOfPods.getOrDefault(pod, Set.of()).isEmpty()
+        : own.stream().anyMatch(Endpoint::ready);
+  }
+
   /** Whether some slice lists the address, ready or not. */
   synchronized boolean lists(Address address) {
     return listed().anyMatch(each -> each.address().equals(address));

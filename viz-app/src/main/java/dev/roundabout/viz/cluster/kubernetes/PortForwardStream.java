@@ -44,15 +44,43 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
   /** Closed without a word (RFC 6455, section 7.4.1). */
   private static final int ABNORMAL = 1006;
 
+  /**
+   * What becomes of a stream, for those who do not read it themselves. Called in the middle of
+   * things, on a thread of the API's client: it may not call back, nor block.
+   */
+  interface News {
+    /** Nobody wants to know. */
+    News UNHEARD =
+        new News() {
+          @Override
+          public void spoke() {
+            // whoever reads the stream sees it
+          }
+
+          @Override
+          public void failed(String why) {
+            // whoever reads the stream meets it
+          }
+        };
+
+    /** The first bytes of the pod came. */
+    void spoke();
+
+    /** The node, or the API, breaks the stream off. */
+    void failed(String why);
+  }
+
   private static final byte DATA = 0;
   private static final byte ERROR = 1;
   private static final int CHANNELS = 2;
 
   private final Loop loop;
   private final Consumer<? super PortForwardStream> over;
+  private final News news;
   private final Inbox received = new Inbox();
   private final boolean[] announced = new boolean[CHANNELS];
   private long messages;
+  private boolean spoke;
   private boolean ended;
   private boolean readerWaits;
   private boolean askingWhetherOut;
@@ -65,9 +93,10 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
    * @param loop for what comes later; none of it blocks
    * @param over called when the stream is over, on any thread, perhaps more than once
    */
-  PortForwardStream(Loop loop, Consumer<? super PortForwardStream> over) {
+  PortForwardStream(Loop loop, Consumer<? super PortForwardStream> over, News news) {
     this.loop = loop;
     this.over = over;
+    this.news = news;
   }
 
   @Override
@@ -90,21 +119,31 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
     messages++;
     byte channel = message.hasRemaining() ? message.get() : -1;
     if (channel != DATA && channel != ERROR) {
-      breakOff(new IOException("the API server broke the port-forward protocol"));
-      return false;
+      return refuse("the API server broke the port-forward protocol");
     }
     if (!announced[channel]) {
       announced[channel] = true;
       return true;
     }
     if (channel == ERROR) {
-      breakOff(new IOException(StandardCharsets.UTF_8.decode(message).toString().strip()));
-      return false;
+      return refuse(StandardCharsets.UTF_8.decode(message).toString().strip());
     }
     return keep(from, message);
   }
 
+  private boolean refuse(String why) {
+    if (!isOver()) {
+      news.failed(why);
+      breakOff(new IOException(why));
+    }
+    return false;
+  }
+
   private boolean keep(WebSocket from, ByteBuffer data) {
+    if (!spoke) {
+      spoke = true;
+      news.spoke();
+    }
     received.add(data);
     wakeReader();
     if (received.bytes() < MAX_AHEAD) {

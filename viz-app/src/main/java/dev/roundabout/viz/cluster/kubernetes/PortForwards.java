@@ -40,13 +40,15 @@ final class PortForwards implements AutoCloseable {
   /**
    * Connects to a port of a pod; blocks.
    *
+   * @param news told how it goes
    * @throws KubernetesClientException where the API refuses, with its code
    * @throws IOException where the API cannot be reached in time
    */
-  PortForwardStream open(String namespace, String pod, int port) throws IOException {
+  PortForwardStream open(String namespace, String pod, int port, PortForwardStream.News news)
+      throws IOException {
     Set<PortForwardStream> ofPod =
         streams.computeIfAbsent(namespace + "/" + pod, name -> ConcurrentHashMap.newKeySet());
-    PortForwardStream stream = new PortForwardStream(loop, ofPod::remove);
+    PortForwardStream stream = new PortForwardStream(loop, ofPod::remove, news);
     ofPod.add(stream);
     CompletableFuture<WebSocket> opening =
         client

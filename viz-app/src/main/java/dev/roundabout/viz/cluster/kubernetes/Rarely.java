@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lets the same news through once in a while. On {@code kubernetes-watch} only. */
+/** Lets the same news through once in a while. For one thread at a time. */
 final class Rarely {
   static final Duration PAUSE = Duration.ofSeconds(30);
   private static final int MOST = 1_000;

@@ -17,10 +17,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +52,7 @@ final class TunnelWay implements WayIn {
   private final CoreDns dns;
   private final NameLookup names;
   private final ClusterIpStandIn kubeProxy;
+  private final WayTroubles troubles;
   private final Gateway gateway;
 
   /** Opens the gateway; nothing is asked of the API yet. */
@@ -69,6 +73,7 @@ final class TunnelWay implements WayIn {
     gateway =
         Gateway.open(this::dial, this::isEndpoint, password(), Gateway.PATIENCE, f -> trouble(f));
     loop = new Loop("way-in", failure -> trouble(failure));
+    troubles = new WayTroubles(book, loop, reports);
     blocking = Executors.newCachedThreadPool(TunnelWay::thread);
     forwards = new PortForwards(once, DIAL_TIMEOUT, loop);
     book.onGone(pod -> forwards.gone(info.namespace(), pod));
@@ -140,22 +145,49 @@ final class TunnelWay implements WayIn {
     if (!isClusterIp(target)) {
       return dialPod(target);
     }
-    Address pod = kubeProxy.choose().address();
+    Address pod = endpoint();
     Duplex upstream = dialPod(pod);
     reports.accept(new Forwarded(reports.now(), new Connection(client, target), pod));
     return upstream;
   }
 
-  private Duplex dialPod(Address target) throws IOException {
-    String pod =
-        book.podAt(target.ip())
-            .orElseThrow(() -> new ConnectException("no pod of the Service has " + target.ip()));
+  private Address endpoint() throws ConnectException {
+    String service = info.clusterIpName().split("\\.", 2)[0];
     try {
-      Duplex stream = forwards.open(info.namespace(), pod, target.port());
+      Address chosen = kubeProxy.choose().address();
+      troubles.endpoint(service);
+      return chosen;
+    } catch (ConnectException nobody) {
+      troubles.noEndpoint(service);
+      throw nobody;
+    }
+  }
+
+  private Duplex dialPod(Address target) throws IOException {
+    Optional<String> pod = book.podAt(target.ip());
+    if (pod.isEmpty()) {
+      troubles.noPod(target);
+      throw new ConnectException("no pod of the Service has " + target.ip());
+    }
+    return dialPod(pod.get(), target.port());
+  }
+
+  private Duplex dialPod(String pod, int port) throws IOException {
+    try {
+      Duplex stream = forwards.open(info.namespace(), pod, port, troubles.of(pod, port));
       refusals.podWorks();
       return stream;
     } catch (KubernetesClientException refused) {
+      troubles.refused(pod, refused);
       throw refusals.ofPod(refused);
+    } catch (SocketTimeoutException late) {
+      troubles.late(pod);
+      throw late;
+    } catch (InterruptedIOException closing) {
+      throw closing;
+    } catch (IOException failure) {
+      troubles.noTunnel(failure);
+      throw failure;
     }
   }
 

@@ -44,6 +44,19 @@ final class PortForwardStreamTest {
   private final PortForwards forwards =
       opened(new PortForwards(api.client(), Duration.ofSeconds(30), loop));
   private final Splicer splicer = opened(splicer());
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final PortForwardStream.News news =
+      new PortForwardStream.News() {
+        @Override
+        public void spoke() {
+          told.add("spoke");
+        }
+
+        @Override
+        public void failed(String why) {
+          told.add(why);
+        }
+      };
 
   private static ScriptedForward api() {
     try {
@@ -86,7 +99,7 @@ final class PortForwardStreamTest {
             socket -> {
               splicer.splice(
                   new SocketDuplex(socket),
-                  forwards.open("default", "server-a", 9090),
+                  forwards.open("default", "server-a", 9090, news),
                   ByteBuffer.allocate(0));
               return true;
             },
@@ -116,6 +129,7 @@ final class PortForwardStreamTest {
     assertThat(client.getInputStream().readNBytes(4)).isEqualTo("one ".getBytes(UTF_8));
     client.getOutputStream().write("two.".getBytes(UTF_8));
     assertThat(client.getInputStream().readAllBytes()).isEqualTo("two.".getBytes(UTF_8));
+    assertThat(told).containsExactly("spoke");
   }
 
   @Test
@@ -224,6 +238,7 @@ final class PortForwardStreamTest {
           ScriptedForward.send(socket, 1, "connection refused".getBytes(UTF_8));
         };
     assertReset(connect());
+    assertThat(told).containsExactly("connection refused");
   }
 
   @Test
