@@ -46,8 +46,8 @@ final class Discovery {
   }
 
   /**
-   * @throws IOException where the API cannot be asked at all; the message names the cause and the
-   *     next step
+   * @throws IOException where the API cannot be asked at all, or a Service is not of the kind that
+   *     it was named as; the message names the cause and the next step
    */
   static ClusterInfo of(KubernetesClient client, Origin origin, Wish wish) throws IOException {
     return new Discovery(client, origin, wish).info(origin);
@@ -110,7 +110,7 @@ final class Discovery {
       Optional<String> wished, List<Service> candidates, boolean headless, String usual)
       throws IOException {
     if (wished.isPresent()) {
-      return named(wished.get());
+      return named(wished.get(), headless);
     }
     Optional<Service> found =
         candidates.stream()
@@ -120,12 +120,23 @@ final class Discovery {
     return new Place(namespace, chosen, found);
   }
 
-  private Place named(String wished) throws IOException {
+  private Place named(String wished, boolean headless) throws IOException {
     int slash = wished.indexOf('/');
     String where = slash < 0 ? namespace : wished.substring(0, slash);
     String which = wished.substring(slash + 1);
-    return new Place(
-        where, which, ask(() -> client.services().inNamespace(where).withName(which).get()));
+    Optional<Service> found = ask(() -> client.services().inNamespace(where).withName(which).get());
+    if (found.isPresent() && isHeadless(found.get()) != headless) {
+      String itself = where + "/" + which;
+      throw new IOException(
+          headless
+              ? "--headless-service names "
+                  + itself
+                  + ", which has a ClusterIP: name it with --service"
+              : "--service names "
+                  + itself
+                  + ", which is headless: name it with --headless-service");
+    }
+    return new Place(where, which, found);
   }
 
   /** The usual name first, then by name, so that the choice is the same each time. */

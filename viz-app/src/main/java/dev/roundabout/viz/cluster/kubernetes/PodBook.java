@@ -59,8 +59,11 @@ final class PodBook {
     farewells.add(farewell);
   }
 
+  /** Never of a pod, whatever a Service or DNS once said: that would send its calls to any pod. */
   synchronized boolean isClusterIp(String ip) {
-    return clusterIps.contains(ip);
+    return clusterIps.contains(ip)
+        && listed().noneMatch(each -> each.address().ip().equals(ip))
+        && namesWith(ip).findAny().isEmpty();
   }
 
   /** The ready endpoints of a Service. */

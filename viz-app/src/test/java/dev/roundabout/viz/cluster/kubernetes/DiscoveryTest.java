@@ -146,6 +146,21 @@ final class DiscoveryTest {
   }
 
   @Test
+  void aServiceOfTheOtherKindIsRefused() {
+    shop();
+    service("default", "peers", "clusterIP: None, selector: {app: shop}", "{port: 80}");
+    service("default", "web", "selector: {app: shop}", "{port: 80}");
+    assertThatThrownBy(() -> discover(wish("shop", "peers", "", 0)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "--service names default/peers, which is headless: name it with --headless-service");
+    assertThatThrownBy(() -> discover(wish("shop", "", "default/web", 0)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "--headless-service names default/web, which has a ClusterIP: name it with --service");
+  }
+
+  @Test
   void anApiThatIsNotThereIsNoDemo() {
     api.trouble().down();
     assertThatThrownBy(() -> discover(Wish.NONE))

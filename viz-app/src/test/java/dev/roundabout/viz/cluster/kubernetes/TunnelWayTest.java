@@ -14,8 +14,11 @@ import dev.roundabout.viz.model.Connection;
 import dev.roundabout.viz.model.DnsAnswer;
 import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.Route;
+import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.SessionFact.Trouble;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -125,6 +128,48 @@ final class TunnelWayTest {
       assertThat(rig.book.podAt(ip)).contains(caller(rig, new Address(ip, 9090)).call().getPod());
     }
     assertThat(caller(rig, clusterIp(rig)).call().getPod()).startsWith("server-");
+  }
+
+  @Test
+  void anAddressOfAPodIsNoClusterIpWhateverItsServiceWasNamedAs() throws IOException {
+    WayInRig rig = rig(3);
+    var services = api.client().services().inNamespace("default");
+    Service headless = services.withName("server-headless").get();
+    services.withName("server").delete();
+    headless.setMetadata(new ObjectMetaBuilder().withName("server").build());
+    services.resource(headless).create();
+    await()
+        .untilAsserted(
+            () -> assertThat(rig.way.names().lookup(rig.info.clusterIpName()).ips()).hasSize(3));
+    rig.awaitReady(3);
+    for (Address pod : rig.addresses()) {
+      for (int connection = 0; connection < 5; connection++) {
+        try (Caller caller = new Caller(rig.way.reach().to(pod))) {
+          assertThat(rig.book.podAt(pod.ip())).contains(caller.call().getPod());
+        }
+      }
+    }
+    assertThat(rig.facts(Forwarded.class)).isEmpty();
+  }
+
+  @Test
+  void aPodThatIsListedUnreadyIsReached() throws IOException {
+    WayInRig rig = rig(1);
+    Address pod = rig.addresses().iterator().next();
+    String name = rig.book.podAt(pod.ip()).orElseThrow();
+    api.client()
+        .services()
+        .inNamespace("default")
+        .withName("server-headless")
+        .edit(
+            service -> {
+              service.getSpec().setPublishNotReadyAddresses(true);
+              return service;
+            });
+    api.trouble().unready(name, true);
+    await().until(() -> rig.book.ready(ServiceKind.CLUSTER_IP).isEmpty());
+    await().until(() -> rig.way.names().lookup(rig.info.headlessName()).ips().size() == 1);
+    assertThat(caller(rig, pod).call().getPod()).isEqualTo(name);
   }
 
   @Test
