@@ -9,6 +9,9 @@ package dev.roundabout.viz.model;
  * @param clusterIpName fully qualified name of the ClusterIP Service
  * @param podPort that the pods listen on: a headless Service does not translate it
  * @param clusterIpPort that the ClusterIP Service listens on
+ * @param headlessPortName what the headless Service, and so its EndpointSlices, calls the port;
+ *     empty where it has no name
+ * @param clusterIpPortName likewise
  */
 public record ClusterInfo(
     Origin origin,
@@ -17,7 +20,32 @@ public record ClusterInfo(
     String headlessName,
     String clusterIpName,
     int podPort,
-    int clusterIpPort) {
+    int clusterIpPort,
+    String headlessPortName,
+    String clusterIpPortName) {
+  /** As the demo calls its port. */
+  public static final String PORT_NAME = "grpc";
+
+  /** Services that call their port as the demo's do. */
+  public ClusterInfo(
+      Origin origin,
+      String namespace,
+      String deployment,
+      String headlessName,
+      String clusterIpName,
+      int podPort,
+      int clusterIpPort) {
+    this(
+        origin,
+        namespace,
+        deployment,
+        headlessName,
+        clusterIpName,
+        podPort,
+        clusterIpPort,
+        PORT_NAME,
+        PORT_NAME);
+  }
 
   /**
    * Which cluster is looked at.
@@ -51,6 +79,11 @@ public record ClusterInfo(
   /** The port that a client dials at the addresses of a Service of this kind. */
   public int portOf(ServiceKind kind) {
     return kind == ServiceKind.HEADLESS ? podPort : clusterIpPort;
+  }
+
+  /** What a Service of this kind calls the port. */
+  public String portNameOf(ServiceKind kind) {
+    return kind == ServiceKind.HEADLESS ? headlessPortName : clusterIpPortName;
   }
 
   public String title() {

@@ -61,19 +61,26 @@ final class Discovery {
     List<Service> candidates = candidates(template);
     Place headless = place(wish.headlessService(), candidates, true, name + "-headless");
     Place clusterIp = place(wish.service(), candidates, false, name);
-    Optional<ServicePort> headlessPort = headless.service().flatMap(this::port);
-    Optional<ServicePort> clusterIpPort = clusterIp.service().flatMap(this::port);
+    PortChoice ports =
+        PortChoice.of(
+            headless.service(),
+            clusterIp.service(),
+            wish.port(),
+            port -> containerPort(port, template));
     return new ClusterInfo(
         origin,
         namespace,
         name,
         headless.domainName(),
         clusterIp.domainName(),
-        headlessPort
-            .or(() -> clusterIpPort)
+        ports
+            .headless()
+            .or(ports::clusterIp)
             .map(port -> containerPort(port, template))
             .orElseGet(() -> containerPort(template)),
-        clusterIpPort.map(ServicePort::getPort).orElse(wish.port().orElse(PORT)));
+        ports.clusterIp().map(ServicePort::getPort).orElse(wish.port().orElse(PORT)),
+        ports.headless().map(PortChoice::name).orElse(ClusterInfo.PORT_NAME),
+        ports.clusterIp().map(PortChoice::name).orElse(ClusterInfo.PORT_NAME));
   }
 
   private List<Service> candidates(Optional<PodTemplateSpec> template) throws IOException {
@@ -148,17 +155,6 @@ final class Discovery {
 
   static boolean isHeadless(Service service) {
     return NO_CLUSTER_IP.equals(service.getSpec().getClusterIP());
-  }
-
-  private Optional<ServicePort> port(Service service) {
-    List<ServicePort> ports =
-        Absent.stream(service.getSpec().getPorts())
-            .filter(port -> port.getProtocol() == null || port.getProtocol().equals("TCP"))
-            .toList();
-    return ports.stream()
-        .filter(port -> wish.port().isPresent() && port.getPort() == wish.port().getAsInt())
-        .findFirst()
-        .or(() -> ports.stream().findFirst());
   }
 
   /**

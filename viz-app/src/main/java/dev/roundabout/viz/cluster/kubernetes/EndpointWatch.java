@@ -3,6 +3,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterFact.EndpointsSeen;
+import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,7 @@ final class EndpointWatch implements Observer<EndpointSlice> {
   private static final String CHANGED = "endpoints.kubernetes.io/last-change-trigger-time";
 
   private final ServiceKind kind;
+  private final String portName;
   private final int podPort;
   private final Reports reports;
   private final PodBook book;
@@ -40,13 +43,14 @@ final class EndpointWatch implements Observer<EndpointSlice> {
   private boolean listed;
 
   /**
-   * @param podPort that pods are dialled at, where a Service has several
+   * @param info names the port of the Service, and the port of the pods where no port has that name
    * @param family told whether the addresses are IPv6
    */
   EndpointWatch(
-      ServiceKind kind, int podPort, Reports reports, PodBook book, Consumer<Boolean> family) {
+      ServiceKind kind, ClusterInfo info, Reports reports, PodBook book, Consumer<Boolean> family) {
     this.kind = kind;
-    this.podPort = podPort;
+    this.portName = info.portNameOf(kind);
+    this.podPort = info.podPort();
     this.reports = reports;
     this.book = book;
     this.family = family;
@@ -119,12 +123,22 @@ final class EndpointWatch implements Observer<EndpointSlice> {
                     isReady(endpoint.getConditions())));
   }
 
+  /** Each slice has its own: pods may call different ports by the name that a Service leads to. */
   private int port(EndpointSlice slice) {
-    List<Integer> ports =
-        Absent.stream(slice.getPorts())
-            .map(EndpointPort::getPort)
-            .filter(Objects::nonNull)
-            .toList();
+    return numbers(slice, port -> portName.equals(Objects.requireNonNullElse(port.getName(), "")))
+        .findFirst()
+        .orElseGet(() -> anyPort(slice));
+  }
+
+  private static Stream<Integer> numbers(EndpointSlice slice, Predicate<EndpointPort> wanted) {
+    return Absent.stream(slice.getPorts())
+        .filter(wanted)
+        .map(EndpointPort::getPort)
+        .filter(Objects::nonNull);
+  }
+
+  private int anyPort(EndpointSlice slice) {
+    List<Integer> ports = numbers(slice, port -> true).toList();
     return ports.isEmpty() || ports.contains(podPort) ? podPort : ports.get(0);
   }
 

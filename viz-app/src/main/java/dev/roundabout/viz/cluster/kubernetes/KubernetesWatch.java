@@ -109,7 +109,7 @@ final class KubernetesWatch implements AutoCloseable {
             .endpointSlices()
             .inNamespace(name[1])
             .withLabel(SERVICE_NAME, name[0]),
-        new EndpointWatch(kind, info.podPort(), reports, book, pods::family));
+        new EndpointWatch(kind, info, reports, book, pods::family));
   }
 
   private void select(LabelSelector selector) {

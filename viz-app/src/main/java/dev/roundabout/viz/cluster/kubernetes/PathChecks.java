@@ -39,7 +39,7 @@ final class PathChecks {
       book.pod(reading.name(), reading.hasEnded() ? List.of() : reading.ips());
     }
     for (ServiceKind kind : ServiceKind.values()) {
-      EndpointWatch watch = new EndpointWatch(kind, info.podPort(), unheard, book, family -> {});
+      EndpointWatch watch = new EndpointWatch(kind, info, unheard, book, family -> {});
       slices(client, info.nameOf(kind)).forEach(watch::seen);
       watch.listed();
     }

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param deployment {@code server} by default
  * @param service the ClusterIP Service, {@code name} or {@code namespace/name}
  * @param headlessService likewise
- * @param port that the Services listen on; where it is open, the first that leads to the pods
+ * @param port that the Services listen on; where it is open, see {@link PortChoice}
  */
 public record Wish(
     Optional<String> namespace,

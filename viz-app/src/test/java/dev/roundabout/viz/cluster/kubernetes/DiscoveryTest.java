@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +160,47 @@ final class DiscoveryTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             "--headless-service names default/web, which has a ClusterIP: name it with --service");
+  }
+
+  /** Ports of a headless Service and of one with a ClusterIP, in another order. */
+  private void twoPorts(String headless, String clusterIp) {
+    shop();
+    service("default", "peers", "clusterIP: None, selector: {app: shop}", headless);
+    service("default", "web", "selector: {app: shop}", clusterIp);
+  }
+
+  private void assertPorts(int wished, int pod, int clusterIp, String headlessName, String name)
+      throws IOException {
+    ClusterInfo info = discover(wish("shop", "", "", wished));
+    assertThat(List.of(info.podPort(), info.clusterIpPort())).containsExactly(pod, clusterIp);
+    assertThat(info.portNameOf(ServiceKind.HEADLESS)).isEqualTo(headlessName);
+    assertThat(info.portNameOf(ServiceKind.CLUSTER_IP)).isEqualTo(name);
+  }
+
+  @Test
+  void bothServicesAreLookedAtByOnePortAndThatIsGrpcs() throws Exception {
+    twoPorts(
+        "{name: grpc, port: 9090}, {name: http, port: 8080}",
+        "{name: http, port: 80, targetPort: 8080}, {name: grpc, port: 81, targetPort: 9090}");
+    assertPorts(0, 9090, 81, "grpc", "grpc");
+    assertPorts(80, 8080, 80, "http", "http");
+    assertPorts(81, 9090, 81, "grpc", "grpc");
+  }
+
+  @Test
+  void aPortMaySayByItsProtocolThatItIsGrpcs() throws Exception {
+    twoPorts(
+        "{name: a, port: 8080}, {name: b, port: 9090, appProtocol: kubernetes.io/h2c}",
+        "{name: a, port: 8080}, {name: b, port: 9090}");
+    assertPorts(0, 9090, 9090, "b", "b");
+  }
+
+  @Test
+  void withoutACommonNameTheServicesAgreeInThePodsPort() throws Exception {
+    twoPorts(
+        "{name: rpc, port: 50051}",
+        "{name: web, port: 80, targetPort: web}, {name: api, port: 81, targetPort: rpc}");
+    assertPorts(0, 50051, 81, "rpc", "api");
   }
 
   @Test

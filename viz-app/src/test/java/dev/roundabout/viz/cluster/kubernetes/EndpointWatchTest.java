@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterFact.EndpointsSeen;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -17,12 +19,22 @@ import org.junit.jupiter.api.Test;
 final class EndpointWatchTest {
   private static final Instant NOW = Instant.parse("2026-11-02T10:00:00Z");
 
+  private static final ClusterInfo INFO =
+      new ClusterInfo(
+          new Origin("minikube", "a test", "minikube", "https://127.0.0.1"),
+          "default",
+          "server",
+          "server-headless.default.svc.cluster.local",
+          "server.default.svc.cluster.local",
+          9090,
+          80);
+
   private final List<Fact> facts = new ArrayList<>();
   private final List<Boolean> ipv6 = new ArrayList<>();
   private final PodBook book = new PodBook();
   private final EndpointWatch watch =
       new EndpointWatch(
-          ServiceKind.HEADLESS, 9090, new Reports(() -> NOW, facts::add), book, ipv6::add);
+          ServiceKind.HEADLESS, INFO, new Reports(() -> NOW, facts::add), book, ipv6::add);
 
   private static EndpointSlice slice(String name, String type, String ports, String... endpoints) {
     String yaml =
@@ -117,5 +129,15 @@ final class EndpointWatchTest {
     watch.listed();
     assertThat(last().ready())
         .containsExactly(new Address("10.0.0.1", 8080), new Address("10.0.0.2", 9090));
+  }
+
+  @Test
+  void thePortIsTheOneWithTheServicesNameAlsoWherePodsDiffer() {
+    String http = "{name: http, port: 9090}, ";
+    watch.seen(slice("one", "IPv4", http + "{name: grpc, port: 8080}", pod("10.0.0.1", "a", "")));
+    watch.seen(slice("two", "IPv4", http + "{name: grpc, port: 8081}", pod("10.0.0.2", "b", "")));
+    watch.listed();
+    assertThat(last().ready())
+        .containsExactly(new Address("10.0.0.1", 8080), new Address("10.0.0.2", 8081));
   }
 }
