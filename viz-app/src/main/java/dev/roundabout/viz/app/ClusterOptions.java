@@ -46,6 +46,12 @@ final class ClusterOptions {
       description = "Port that the Services listen on; found out unless given.")
   private Optional<Integer> port = Optional.empty();
 
+  @Option(
+      names = "--cluster-domain",
+      paramLabel = "DOMAIN",
+      description = "What the cluster's names end in; cluster.local unless given.")
+  private Optional<String> clusterDomain = Optional.empty();
+
   @Option(names = "--local", description = "The embedded cluster, whatever the kubeconfig says.")
   private boolean local;
 
@@ -86,6 +92,7 @@ final class ClusterOptions {
         Optional.of(target.deployment()).filter(name -> !name.isEmpty()),
         asked ? service : Optional.empty(),
         asked ? headlessService : Optional.empty(),
-        asked && port.isPresent() ? OptionalInt.of(port.get()) : OptionalInt.empty());
+        asked && port.isPresent() ? OptionalInt.of(port.get()) : OptionalInt.empty(),
+        clusterDomain);
   }
 }

@@ -20,8 +20,10 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Opcode;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
@@ -90,6 +92,28 @@ public final class DnsClient implements NameLookup {
   }
 
   private DnsAnswer lookup(String name, int type) throws IOException {
+    List<Record> records = records(name, type);
+    long ttl = records.stream().mapToLong(Record::getTTL).min().orElse(0);
+    List<String> ips = records.stream().map(DnsClient::ip).toList();
+    return new DnsAnswer(name, ips, Duration.ofSeconds(ttl), server);
+  }
+
+  /**
+   * Asks for the names of an IP: its PTR records.
+   *
+   * @return without the dot at the end; empty where there is none
+   */
+  public List<String> namesOf(String ip) throws IOException {
+    try {
+      return records(ReverseMap.fromAddress(ip).toString(), Type.PTR).stream()
+          .map(record -> ((PTRRecord) record).getTarget().toString(true))
+          .toList();
+    } catch (UnknownNameException none) {
+      return List.of();
+    }
+  }
+
+  private List<Record> records(String name, int type) throws IOException {
     Message query = query(name, type);
     Message answer = ask(first, query);
     if (answer.getHeader().getFlag(Flags.TC)) {
@@ -151,7 +175,7 @@ public final class DnsClient implements NameLookup {
         && Objects.equals(answer.getQuestion(), query.getQuestion());
   }
 
-  private DnsAnswer read(String name, int type, Message answer) throws IOException {
+  private List<Record> read(String name, int type, Message answer) throws IOException {
     int rcode = answer.getRcode();
     if (rcode == Rcode.NXDOMAIN) {
       throw new UnknownNameException(name);
@@ -162,13 +186,9 @@ public final class DnsClient implements NameLookup {
     if (answer.getHeader().getFlag(Flags.TC)) {
       throw new IOException(server + " answered more than TCP can carry for " + name);
     }
-    List<Record> records =
-        answer.getSection(Section.ANSWER).stream()
-            .filter(record -> record.getType() == type)
-            .toList();
-    long ttl = records.stream().mapToLong(Record::getTTL).min().orElse(0);
-    List<String> ips = records.stream().map(DnsClient::ip).toList();
-    return new DnsAnswer(name, ips, Duration.ofSeconds(ttl), server);
+    return answer.getSection(Section.ANSWER).stream()
+        .filter(record -> record.getType() == type)
+        .toList();
   }
 
   private static String ip(Record record) {

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 final class Discovery {
   private static final String DEPLOYMENT = "server";
   private static final int PORT = 9090;
+  private static final String CLUSTER_DOMAIN = "cluster.local";
   private static final String NO_CLUSTER_IP = "None";
 
   private final KubernetesClient client;
@@ -71,8 +72,8 @@ final class Discovery {
         origin,
         namespace,
         name,
-        headless.domainName(),
-        clusterIp.domainName(),
+        domainName(headless),
+        domainName(clusterIp),
         ports
             .headless()
             .or(ports::clusterIp)
@@ -107,10 +108,11 @@ final class Discovery {
   }
 
   /** A Service, there or not. */
-  private record Place(String namespace, String name, Optional<Service> service) {
-    String domainName() {
-      return name + "." + namespace + ".svc.cluster.local";
-    }
+  private record Place(String namespace, String name, Optional<Service> service) {}
+
+  private String domainName(Place place) {
+    String domain = wish.clusterDomain().orElse(CLUSTER_DOMAIN);
+    return place.name() + "." + place.namespace() + ".svc." + domain;
   }
 
   private Place place(

@@ -6,6 +6,7 @@ import dev.roundabout.viz.dns.DnsClient;
 import dev.roundabout.viz.gateway.Duplex;
 import dev.roundabout.viz.gateway.Gateway;
 import dev.roundabout.viz.model.Address;
+import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterFact.Forwarded;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Connection;
@@ -81,7 +82,11 @@ final class TunnelWay implements WayIn {
     ServiceIps serviceIps = new ServiceIps(once, blocking, DNS_TIMEOUT);
     names =
         new ClusterNames(
-            new DnsClient(dns, dns, "the cluster's DNS", random),
+            new DomainNames(
+                new DnsClient(dns, dns, "the cluster's DNS", random),
+                serviceIps,
+                info,
+                this::domain),
             new SliceNames(info, book, serviceIps, random),
             info,
             refusals,
@@ -111,6 +116,11 @@ final class TunnelWay implements WayIn {
 
   private void trouble(Exception failure) {
     reports.trouble("the way in", failure);
+  }
+
+  private void domain(String words) {
+    reports.accept(
+        new ApiEventSeen(reports.now(), Optional.empty(), true, "cluster DNS", "lookup", words));
   }
 
   @Override

@@ -12,13 +12,15 @@ import java.util.OptionalInt;
  * @param service the ClusterIP Service, {@code name} or {@code namespace/name}
  * @param headlessService likewise
  * @param port that the Services listen on; where it is open, see {@link PortChoice}
+ * @param clusterDomain {@code cluster.local} by default
  */
 public record Wish(
     Optional<String> namespace,
     Optional<String> deployment,
     Optional<String> service,
     Optional<String> headlessService,
-    OptionalInt port) {
+    OptionalInt port,
+    Optional<String> clusterDomain) {
 
   /** Everything is found out. */
   public static final Wish NONE =
@@ -28,4 +30,14 @@ public record Wish(
           Optional.empty(),
           Optional.empty(),
           OptionalInt.empty());
+
+  /** In a cluster of the usual domain. */
+  public Wish(
+      Optional<String> namespace,
+      Optional<String> deployment,
+      Optional<String> service,
+      Optional<String> headlessService,
+      OptionalInt port) {
+    this(namespace, deployment, service, headlessService, port, Optional.empty());
+  }
 }

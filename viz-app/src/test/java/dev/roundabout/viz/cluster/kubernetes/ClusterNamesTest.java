@@ -165,6 +165,31 @@ final class ClusterNamesTest {
   }
 
   @Test
+  void aClusterOfAnotherDomainIsAskedForItsOwnNames() throws IOException {
+    api.clusterDomain("corp.internal");
+    WayInRig rig = rig(2);
+    awaitAnswer(rig, DNS + ", as server-headless.default.svc.corp.internal");
+    assertThat(rig.way.names().lookup(rig.info.clusterIpName()).ips())
+        .isEqualTo(List.of(clusterIp()));
+    assertThat(rig.facts(ApiEventSeen.class))
+        .extracting(ApiEventSeen::message)
+        .containsExactly(
+            "the cluster's domain is corp.internal, not cluster.local, and names are asked for"
+                + " there; start with --cluster-domain corp.internal, so that they are shown so and"
+                + " the Job asks for them, too");
+  }
+
+  @Test
+  void aServiceWithoutAPodHasNoNameAndTheDomainIsNoNews() throws IOException {
+    WayInRig rig = rig(0);
+    for (int time = 0; time < 3; time++) {
+      assertThatThrownBy(() -> headless(rig)).isInstanceOf(UnknownNameException.class);
+    }
+    assertThat(api.dnsQueries()).isEqualTo(4); // the domain was asked for once
+    assertThat(rig.facts(ApiEventSeen.class)).isEmpty();
+  }
+
+  @Test
   void slicesWithoutAReadyEndpointMeanNoSuchName() throws IOException {
     api.trouble().forbid("list", "pods", "kube-system");
     WayInRig rig = rig(1);

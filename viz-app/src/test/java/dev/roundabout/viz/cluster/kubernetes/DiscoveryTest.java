@@ -204,6 +204,20 @@ final class DiscoveryTest {
   }
 
   @Test
+  void namesEndInTheDomainThatWasGiven() throws Exception {
+    Wish elsewhere =
+        new Wish(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.of("corp.internal"));
+    assertThat(discover(elsewhere).headlessName())
+        .isEqualTo("server-headless.default.svc.corp.internal");
+  }
+
+  @Test
   void anApiThatIsNotThereIsNoDemo() {
     api.trouble().down();
     assertThatThrownBy(() -> discover(Wish.NONE))

@@ -29,6 +29,11 @@ final class ClusterDns implements AutoCloseable {
     return new InetSocketAddress("127.0.0.1", server.actualPort());
   }
 
+  /** What every name ends in from now on. */
+  void zone(String domain) {
+    records.zone(domain);
+  }
+
   /** How often it was asked. */
   int queries() {
     return queries.get();

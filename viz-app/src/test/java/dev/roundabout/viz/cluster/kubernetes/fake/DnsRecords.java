@@ -14,8 +14,10 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
@@ -28,12 +30,16 @@ import org.xbill.DNS.Type;
 final class DnsRecords {
   static final long TTL_SECONDS = 30;
 
-  private static final Name ZONE = Name.fromConstantString("cluster.local.");
-
   private final Typed objects;
+  private volatile Name zone = Name.fromConstantString("cluster.local.");
 
   DnsRecords(Typed objects) {
     this.objects = objects;
+  }
+
+  /** What every name ends in from now on. */
+  void zone(String domain) {
+    zone = Name.fromConstantString(domain + ".");
   }
 
   Message answer(Message query) {
@@ -43,7 +49,10 @@ final class DnsRecords {
     Record question = query.getQuestion();
     answer.addRecord(question, Section.QUESTION);
     List<InetAddress> ips = service(question.getName()).map(this::ips).orElse(List.of());
-    List<Record> found = ips.stream().flatMap(ip -> record(question, ip).stream()).toList();
+    List<Record> found =
+        question.getType() == Type.PTR
+            ? names(question)
+            : ips.stream().flatMap(ip -> record(question, ip).stream()).toList();
     found.forEach(record -> answer.addRecord(record, Section.ANSWER));
     if (found.isEmpty()) {
       answer.getHeader().setRcode(ips.isEmpty() ? Rcode.NXDOMAIN : Rcode.NOERROR);
@@ -54,8 +63,33 @@ final class DnsRecords {
 
   private Optional<Service> service(Name name) {
     String[] labels = name.toString(true).split("\\.");
-    boolean ofService = name.subdomain(ZONE) && labels.length == 5 && labels[2].equals("svc");
+    int own = name.labels() - zone.labels();
+    boolean ofService = name.subdomain(zone) && own == 3 && labels[2].equals("svc");
     return ofService ? objects.get(Service.class, labels[1], labels[0]) : Optional.empty();
+  }
+
+  /** The Services whose ClusterIP it is, as CoreDNS answers. */
+  private List<Record> names(Record question) {
+    return objects.list(Service.class).stream()
+        .filter(service -> !"None".equals(service.getSpec().getClusterIP()))
+        .filter(service -> ips(service).stream().anyMatch(ip -> isOf(question.getName(), ip)))
+        .<Record>map(
+            service ->
+                new PTRRecord(question.getName(), DClass.IN, TTL_SECONDS, name(service, zone)))
+        .toList();
+  }
+
+  private static boolean isOf(Name reverse, InetAddress ip) {
+    return reverse.equals(ReverseMap.fromAddress(ip));
+  }
+
+  private static Name name(Service service, Name zone) {
+    return Name.fromConstantString(
+        service.getMetadata().getName()
+            + "."
+            + service.getMetadata().getNamespace()
+            + ".svc."
+            + zone);
   }
 
   private List<InetAddress> ips(Service service) {
@@ -103,10 +137,10 @@ final class DnsRecords {
     return Optional.empty();
   }
 
-  private static SOARecord soa() {
-    Name host = Name.fromConstantString("ns.dns.cluster.local.");
-    Name admin = Name.fromConstantString("hostmaster.cluster.local.");
+  private SOARecord soa() {
+    Name host = Name.fromConstantString("ns.dns." + zone);
+    Name admin = Name.fromConstantString("hostmaster." + zone);
     return new SOARecord(
-        ZONE, DClass.IN, TTL_SECONDS, host, admin, 1, 7_200, 1_800, 86_400, TTL_SECONDS);
+        zone, DClass.IN, TTL_SECONDS, host, admin, 1, 7_200, 1_800, 86_400, TTL_SECONDS);
   }
 }

@@ -146,6 +146,11 @@ public final class FakeKubernetes implements AutoCloseable {
     machinery.ips().families(Arrays.asList(families));
   }
 
+  /** What the names of Services end in from now on; {@code cluster.local} otherwise. */
+  public void clusterDomain(String domain) {
+    machinery.dns().zone(domain);
+  }
+
   /** How many endpoints a slice holds at most; Kubernetes' default is 100. */
   public void endpointsPerSlice(int most) {
     machinery.sliceSize(most);
