@@ -20,6 +20,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ final class GatewayTest {
   private final List<Address> clients = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private EchoServer echo = open();
+  private volatile CountDownLatch arrivals = new CountDownLatch(0);
 
   private EchoServer open() {
     try {
@@ -73,10 +76,23 @@ final class GatewayTest {
 
   private Duplex dial(Address target, Address client) throws IOException {
     clients.add(client);
+    awaitTheOthers();
     if (target.equals(DEAD)) {
       throw new ConnectException("nobody is home");
     }
     return echo.dial();
+  }
+
+  /** Those that a test waits for come all at once, or none goes on. */
+  private void awaitTheOthers() throws IOException {
+    arrivals.countDown();
+    try {
+      if (!arrivals.await(60, TimeUnit.SECONDS)) {
+        throw new ConnectException(arrivals.getCount() + " have not come");
+      }
+    } catch (InterruptedException interrupted) {
+      throw new ConnectException("interrupted");
+    }
   }
 
   private SocketChannel connect(Gateway gateway) throws IOException {
@@ -222,6 +238,23 @@ final class GatewayTest {
   }
 
   @Test
+  void twentySlowClientsHoldNobodyUp() throws IOException {
+    Gateway gateway = gateway();
+    List<SocketChannel> slow = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      slow.add(connect(gateway));
+      Bytes.write(slow.get(i), "CONNECT ");
+    }
+    SocketChannel prompt = tunnel(gateway);
+    prompt.shutdownOutput();
+    assertThat(Bytes.textToEnd(prompt)).isEqualTo("bye");
+    for (SocketChannel each : slow) { // and each of them is still waited for
+      Bytes.write(each, request(POD, "s3cret").substring("CONNECT ".length()));
+      assertThat(Bytes.head(each)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void anEstablishedTunnelHasNoTimeLimit() throws IOException {
     Gateway impatient = gateway(Duration.ofMillis(200));
     SocketChannel tunnel = tunnel(impatient);
@@ -234,10 +267,15 @@ final class GatewayTest {
 
   @Test
   void carriesTwoHundredConnectionsAtOnce() throws IOException {
+    arrivals = new CountDownLatch(200);
     Gateway gateway = gateway();
     List<SocketChannel> sockets = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      sockets.add(tunnel(gateway));
+      sockets.add(connect(gateway));
+      Bytes.write(sockets.get(i), request(POD, "s3cret"));
+    }
+    for (SocketChannel each : sockets) {
+      assertThat(Bytes.head(each)).startsWith("HTTP/1.1 200 ");
     }
     for (int i = 0; i < 200; i++) {
       Bytes.write(sockets.get(i), "number " + i + " ");
@@ -246,6 +284,28 @@ final class GatewayTest {
       sockets.get(i).shutdownOutput();
       assertThat(Bytes.textToEnd(sockets.get(i))).isEqualTo("number " + i + " bye");
     }
+  }
+
+  @Test
+  void aPodThatHasFinishedStillHearsTheClient() throws IOException {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    EchoServer brief =
+        new EchoServer(
+            socket -> {
+              Bytes.write(socket, "that is all");
+              socket.shutdownOutput();
+              heard.add(Bytes.textToEnd(socket));
+              return false;
+            });
+    opened.add(brief);
+    echo = brief;
+    SocketChannel socket = tunnel(gateway());
+    Bytes.write(socket, "before, ");
+    assertThat(Bytes.textToEnd(socket)).isEqualTo("that is all");
+    Bytes.write(socket, "after");
+    socket.shutdownOutput();
+    org.awaitility.Awaitility.await()
+        .untilAsserted(() -> assertThat(heard).containsExactly("before, after"));
   }
 
   @Test
