@@ -37,6 +37,7 @@ class ArchitectureTest {
           Map.entry("Platform.runLater only in app", "ui.RunsLaterFixture"),
           Map.entry("the clock is injected", "timeline.OwnClockFixture"),
           Map.entry("no Thread.sleep", "app.SleepsFixture"),
+          Map.entry("nothing calls fabric8's portForward", "cluster.kubernetes.ForwardsFixture"),
           Map.entry("no static mutable state", "app.RemembersFixture"),
           Map.entry("every package is null-marked", "gateway is not @NullMarked"));
 

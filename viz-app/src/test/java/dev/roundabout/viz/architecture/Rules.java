@@ -76,6 +76,7 @@ final class Rules {
         noCalls(Set.of("javafx.application.Platform.runLater"), "app"));
     rules.put("the clock is injected", noCalls(CLOCKS, "app"));
     rules.put("no Thread.sleep", noCalls(Set.of("java.lang.Thread.sleep")));
+    rules.put("nothing calls fabric8's portForward", noPortForward());
     rules.put("no static mutable state", noStaticMutableState());
     rules.put("every package is null-marked", nullMarked());
     return rules;
@@ -124,6 +125,22 @@ final class Rules {
                         access.getTarget().getOwner().getFullName()
                             + "."
                             + access.getTarget().getName())));
+  }
+
+  /** It listens on every interface where it is given no address, and asks nobody for a password. */
+  private static ArchRule noPortForward() {
+    return noClasses()
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.<JavaAccess<?>>describe(
+                "is portForward of fabric8",
+                access ->
+                    access.getTarget().getName().equals("portForward")
+                        && access
+                            .getTarget()
+                            .getOwner()
+                            .getPackageName()
+                            .startsWith("io.fabric8")));
   }
 
   private static ArchRule noStaticMutableState() {
