@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -64,17 +65,19 @@ final class CoreDns implements DnsTransport, AutoCloseable {
 
   @Override
   public byte[] exchange(byte[] query) throws IOException {
-    CompletableFuture<DnsPipe> pipe = pipe();
+    CompletableFuture<DnsPipe> first = pipe();
+    AtomicReference<CompletableFuture<DnsPipe>> asked = new AtomicReference<>(first);
     CompletableFuture<byte[]> answer =
-        pipe.thenCompose(open -> open.ask(query))
-            .exceptionallyCompose(failure -> again(pipe, query, failure));
+        first
+            .thenCompose(open -> open.ask(query))
+            .exceptionallyCompose(failure -> again(asked, query, failure));
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (TimeoutException late) {
-      drop(pipe());
+      drop(asked.get());
       throw new SocketTimeoutException("no answer in time");
     } catch (ExecutionException failure) {
       Throwable cause = failure.getCause();
@@ -84,7 +87,8 @@ final class CoreDns implements DnsTransport, AutoCloseable {
 
   /** A stream that stood and broke may have been one to a pod that went: asks another, once. */
   private CompletableFuture<byte[]> again(
-      CompletableFuture<DnsPipe> broken, byte[] query, Throwable failure) {
+      AtomicReference<CompletableFuture<DnsPipe>> asked, byte[] query, Throwable failure) {
+    CompletableFuture<DnsPipe> broken = asked.get();
     if (broken.isCompletedExceptionally()) {
       return CompletableFuture.failedFuture(
           failure instanceof CompletionException wrapped && wrapped.getCause() != null
@@ -92,7 +96,9 @@ final class CoreDns implements DnsTransport, AutoCloseable {
               : failure);
     }
     drop(broken);
-    return pipe().thenCompose(open -> open.ask(query));
+    CompletableFuture<DnsPipe> other = pipe();
+    asked.set(other);
+    return other.thenCompose(open -> open.ask(query));
   }
 
   private synchronized CompletableFuture<DnsPipe> pipe() {
