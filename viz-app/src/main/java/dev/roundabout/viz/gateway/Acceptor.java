@@ -1,13 +1,13 @@
 package dev.roundabout.viz.gateway;
 
 import java.io.IOException;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,6 +27,9 @@ import java.util.function.Consumer;
 public final class Acceptor implements AutoCloseable {
   /** Connections that are handled at once. */
   public static final int MAX_WORKERS = 512;
+
+  /** Before the next try after one that failed, as where the process has no file left to open. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   /** What is done with a connection. */
   @FunctionalInterface
@@ -49,6 +52,7 @@ public final class Acceptor implements AutoCloseable {
   private final Set<SocketChannel> handling = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor watch;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
   /**
@@ -57,7 +61,8 @@ public final class Acceptor implements AutoCloseable {
    * @param name of its threads
    * @param listener a bound channel in blocking mode; closed with this
    * @param patience how long a worker may take for a connection
-   * @param trouble told where a thread fails; called on it
+   * @param trouble told where a thread fails, and once of each time in which nothing can be
+   *     accepted; called on it
    */
   public Acceptor(
       String name,
@@ -92,16 +97,28 @@ public final class Acceptor implements AutoCloseable {
   }
 
   private void accept() {
-    try (listener) {
-      while (listener.isOpen()) {
+    boolean accepts = true;
+    while (listener.isOpen()) {
+      try {
         take(listener.accept());
+        accepts = true;
+      } catch (ClosedChannelException end) {
+        return;
+      } catch (IOException | RuntimeException failure) {
+        if (accepts) {
+          trouble.accept(failure);
+        }
+        accepts = false;
+        pause();
       }
-    } catch (AsynchronousCloseException closed) {
-      return;
-    } catch (ClosedChannelException closedBefore) {
-      return;
-    } catch (IOException | RuntimeException failure) {
-      trouble.accept(failure);
+    }
+  }
+
+  private void pause() {
+    try {
+      var unused = closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -156,6 +173,7 @@ public final class Acceptor implements AutoCloseable {
   /** Closes the port and resets the connections that are still being handled. Idempotent. */
   @Override
   public void close() {
+    closed.countDown();
     try {
       listener.close();
     } catch (IOException failure) {
