@@ -5,10 +5,12 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Demo;
 import dev.roundabout.viz.model.Snapshot;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What the window's <em>Deploy demo</em> does. */
@@ -25,6 +27,14 @@ final class DeployCommand implements Callable<Integer> {
 
   @Mixin private ChangeOptions options = new ChangeOptions();
 
+  @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description =
+          "Of the servers, e.g. from a registry of your own; the one that they run already, or else"
+              + " the manifests' own, unless given.")
+  private Optional<String> image = Optional.empty();
+
   DeployCommand(Machine machine) {
     this.machine = machine;
   }
@@ -32,12 +42,16 @@ final class DeployCommand implements Callable<Integer> {
   /** Exit code 1 where the demo is not there afterwards. */
   @Override
   public Integer call() throws InterruptedException {
+    if (image.filter(String::isBlank).isPresent()) {
+      spec.commandLine().getErr().println("--image names no image.");
+      return ChangeOptions.WRONG_FLAGS;
+    }
     return options.make(
         this::deploy, machine, spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 
   private int deploy(CommandCluster cluster) throws RefusedException, InterruptedException {
-    cluster.apply(new Action.DeployDemo());
+    cluster.apply(new Action.DeployDemo(image.map(String::strip)));
     boolean there = cluster.upTo(PATIENCE, DeployCommand::isThere);
     DemoLines.of(cluster.snapshot()).forEach(spec.commandLine().getOut()::println);
     if (!there) {

@@ -88,11 +88,22 @@ public sealed interface Action {
     }
   }
 
-  /** Makes the demo's resources, where they are not there already. */
-  record DeployDemo() implements OnCluster {
+  /**
+   * Makes the demo's resources, and brings those up to date that Roundabout made.
+   *
+   * @param image that the servers run; empty for the one that they run already, or else the
+   *     manifests' own
+   */
+  record DeployDemo(Optional<String> image) implements OnCluster {
+    public DeployDemo {
+      if (image.filter(name -> name.isBlank() || !name.strip().equals(name)).isPresent()) {
+        throw new IllegalArgumentException("an image has a name without spaces around it");
+      }
+    }
+
     @Override
     public String words() {
-      return "deployed the demo";
+      return "deployed the demo" + image.map(name -> " with the image " + name).orElse("");
     }
   }
 

@@ -26,7 +26,7 @@ public record ApiState(
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          new Demo(List.of()),
+          Demo.UNKNOWN,
           Optional.empty(),
           Optional.empty());
 

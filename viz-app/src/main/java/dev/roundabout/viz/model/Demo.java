@@ -6,8 +6,11 @@ import java.util.List;
  * What of the demo is in the cluster.
  *
  * @param parts every resource that <em>Deploy demo</em> makes, in its order
+ * @param image that its servers run, or would run; empty while that is not known
  */
-public record Demo(List<Part> parts) {
+public record Demo(List<Part> parts, String image) {
+  static final Demo UNKNOWN = new Demo(List.of(), "");
+
   public Demo {
     parts = List.copyOf(parts);
   }

@@ -57,6 +57,33 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void the_demo_gets_the_image_that_is_named_and_keeps_it() throws IOException {
+    files().home(api.kubeconfig());
+    String image = "registry.example.com/team/roundabout-workload:0.1.0";
+    assertThat(run("", "deploy", "--image=" + image)).describedAs(err.toString()).isZero();
+    assertThat(image()).isEqualTo(image);
+    assertThat(run("", "deploy")).describedAs(err.toString()).isZero();
+    assertThat(image()).isEqualTo(image);
+    assertThat(run("", "deploy", "--image=")).isEqualTo(2);
+    assertThat(err.toString()).contains("--image");
+  }
+
+  private String image() {
+    return api.client()
+        .apps()
+        .deployments()
+        .inNamespace("default")
+        .withName("server")
+        .get()
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .get(0)
+        .getImage();
+  }
+
+  @Test
   void another_cluster_asks_for_the_deployments_name() throws IOException {
     files().home(api.kubeconfig("prod"));
     assertThat(run("", "deploy")).isEqualTo(2);

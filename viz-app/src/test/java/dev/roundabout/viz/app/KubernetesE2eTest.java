@@ -59,7 +59,7 @@ class KubernetesE2eTest {
     session.until(now -> now.cluster().api().demo().parts().size() == 6);
     assertThat(session.now().cluster().api().demo().parts())
         .allMatch(part -> part.state() == Demo.State.ABSENT);
-    session.ask(new Action.DeployDemo());
+    session.ask(new Action.DeployDemo(Optional.empty()));
     session.until(now -> ready(now) == 3);
     assertThat(session.now().cluster().api().demo().parts())
         .allMatch(part -> part.state() == Demo.State.OURS);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -144,7 +145,7 @@ class KubernetesSessionsTest {
     kubeconfig(api.kubeconfig());
     try (Sessions sessions = started("--load=50/s")) {
       until(sessions, snapshot -> !isEmbedded(snapshot) && sessions.isOpen());
-      sessions.submit(new Action.DeployDemo());
+      sessions.submit(new Action.DeployDemo(Optional.empty()));
       until(sessions, snapshot -> calls(snapshot) > 30);
     }
   }

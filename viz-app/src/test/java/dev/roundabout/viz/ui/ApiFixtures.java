@@ -136,7 +136,8 @@ final class ApiFixtures {
             new Demo.Part("Service", "server", state),
             new Demo.Part("Service", "server-headless", state),
             new Demo.Part("PodDisruptionBudget", "server", state),
-            new Demo.Part("NetworkPolicy", "server", state)));
+            new Demo.Part("NetworkPolicy", "server", state)),
+        "roundabout-workload:0.1.0");
   }
 
   static Fixtures imageMissing() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -105,8 +106,34 @@ class ApiPanelsTest {
             "absent",
             "there already");
     robot.clickOn("Deploy demo");
-    assertThat(window.actions()).containsExactly(new Action.DeployDemo());
+    assertThat(window.actions()).containsExactly(new Action.DeployDemo(Optional.empty()));
     assertThat(refusal(Command.Id.SCALE_UP)).contains("There is no Deployment server in default");
+  }
+
+  @Test
+  void theDemoIsDeployedWithAnImageOfARegistry(FxRobot robot) {
+    window.show(robot, ApiFixtures.notDeployed().snapshot());
+    robot.clickOn("Another image");
+    robot.interact(window::settle);
+    TextField image = (TextField) node("#demo-image");
+    assertThat(image.getText()).isEqualTo("roundabout-workload:0.1.0");
+    robot.clickOn(image).push(KeyCode.HOME).write("example.com/team/");
+    robot.clickOn("#deploy-demo");
+    assertThat(window.actions())
+        .containsExactly(
+            new Action.DeployDemo(Optional.of("example.com/team/roundabout-workload:0.1.0")));
+  }
+
+  @Test
+  void theImageOfADemoThatIsThereCanBeChanged(FxRobot robot) {
+    robot.push(KeyCode.CONTROL, KeyCode.K).write("name its image").push(KeyCode.ENTER);
+    robot.interact(window::settle);
+    assertThat(node("#deploy-demo").isDisabled()).as("all of it is there").isTrue();
+    robot.clickOn("#demo-image").write(" ");
+    assertThat(node("#deploy-demo").isDisabled()).as("the same image").isTrue();
+    robot.push(KeyCode.CONTROL, KeyCode.A).write("talk:7");
+    robot.clickOn("#deploy-demo");
+    assertThat(window.actions()).containsExactly(new Action.DeployDemo(Optional.of("talk:7")));
   }
 
   @Test

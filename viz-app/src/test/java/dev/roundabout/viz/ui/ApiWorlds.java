@@ -71,6 +71,7 @@ final class ApiWorlds {
             choose.andThen(enter()).andThen(enter())));
     worlds.put("unlock", new Opened(ApiFixtures.locked(true), run(Command.Id.UNLOCK)));
     worlds.put("demo", new Opened(ApiFixtures.minikube().serve(3), run(Command.Id.REMOVE_DEMO)));
+    worlds.put("demo-absent", new Opened(ApiFixtures.notDeployed(), run(Command.Id.REMOVE_DEMO)));
     worlds.put("permissions", new Opened(ApiFixtures.forbidden(), run(Command.Id.PERMISSIONS)));
     worlds.put("palette", new Opened(ApiFixtures.locked(true), run(Command.Id.PALETTE)));
     return worlds;

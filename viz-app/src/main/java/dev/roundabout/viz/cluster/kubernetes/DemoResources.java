@@ -36,28 +36,32 @@ final class DemoResources {
   /** Every part, and whose it is. A part that RBAC does not let us see is left out. */
   Demo state() {
     List<Demo.Part> parts = new ArrayList<>();
+    String image = "";
     for (HasMetadata wanted : Manifests.base()) {
       try {
-        parts.add(part(wanted, live(wanted)));
+        Optional<HasMetadata> found = live(wanted);
+        parts.add(part(wanted, found));
+        image = image(wanted, found).orElse(image);
       } catch (KubernetesClientException refused) {
         if (refused.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
           throw refused;
         }
       }
     }
-    return new Demo(parts);
+    return new Demo(parts, image);
   }
 
   /**
    * Makes what is absent and brings what is ours up to date, by server-side apply. The replicas of
-   * a Deployment of ours stay as they are.
+   * a Deployment of ours stay as they are, and so does its image unless another one is named.
    *
+   * @param image of the servers
    * @throws RefusedException where a Deployment of somebody else has the demo's name: Services
    *     beside it would find no pod
    * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/">Server-Side
    *     Apply</a>
    */
-  void deploy() throws RefusedException {
+  void deploy(Optional<String> image) throws RefusedException {
     List<HasMetadata> wanted = Manifests.base();
     List<Optional<HasMetadata>> found = wanted.stream().map(this::live).toList();
     for (int i = 0; i < wanted.size(); i++) {
@@ -72,7 +76,7 @@ final class DemoResources {
     }
     for (int i = 0; i < wanted.size(); i++) {
       if (!isForeign(found.get(i))) {
-        apply(wanted.get(i), found.get(i));
+        apply(wanted.get(i), found.get(i), image);
       }
     }
   }
@@ -89,6 +93,14 @@ final class DemoResources {
     }
   }
 
+  /** The image of our Deployment, or the one that it would get. */
+  private static Optional<String> image(HasMetadata wanted, Optional<HasMetadata> found) {
+    return found
+        .filter(Manifests::isOurs)
+        .flatMap(Manifests::image)
+        .or(() -> Manifests.image(wanted));
+  }
+
   private static boolean isForeign(Optional<HasMetadata> found) {
     return found.isPresent() && !Manifests.isOurs(found.get());
   }
@@ -102,7 +114,9 @@ final class DemoResources {
   }
 
   /** Takes over only what is ours: where it changed hands since, the API answers 409. */
-  private void apply(HasMetadata wanted, Optional<HasMetadata> found) {
+  private void apply(HasMetadata wanted, Optional<HasMetadata> found, Optional<String> image) {
+    Manifests.server(wanted)
+        .ifPresent(server -> image.or(() -> image(wanted, found)).ifPresent(server::setImage));
     if (found.isEmpty()) {
       resource(wanted).fieldManager(FIELD_MANAGER).serverSideApply();
       return;

@@ -104,8 +104,8 @@ final class RunningKubernetes implements AutoCloseable {
       changes.restart();
     } else if (action instanceof Action.Drain drain) {
       drains.begin(drain);
-    } else if (action instanceof Action.DeployDemo) {
-      change("deploy the demo", "create", "deployments", demo::deploy);
+    } else if (action instanceof Action.DeployDemo deploy) {
+      change("deploy the demo", "create", "deployments", () -> demo.deploy(deploy.image()));
       beat.execute(this::reportDemo);
     } else if (action instanceof Action.RemoveDemo) {
       change("remove the demo", "delete", "deployments", demo::remove);

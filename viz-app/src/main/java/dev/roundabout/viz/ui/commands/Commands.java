@@ -9,6 +9,7 @@ import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.input.KeyCode;
 
 /** The one table of commands: palette, keys and tooltips read it. To add one, add a line. */
@@ -162,9 +163,9 @@ public final class Commands {
     table
         .add(Command.Id.DEPLOY_DEMO, "Deploy the demo")
         .unless(refusals::deployDemo)
-        .does(() -> ask.ask(new Action.DeployDemo()));
+        .does(() -> ask.ask(new Action.DeployDemo(Optional.empty())));
     table
-        .add(Command.Id.REMOVE_DEMO, "Remove the demo, or look at its parts")
+        .add(Command.Id.REMOVE_DEMO, "Remove the demo, look at its parts, or name its image")
         .unless(refusals::showDemo)
         .does(open.demo());
     table

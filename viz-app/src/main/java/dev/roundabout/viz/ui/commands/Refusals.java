@@ -186,11 +186,23 @@ public final class Refusals {
   }
 
   /** Only absent parts are made. */
-  public Optional<String> deployDemo() {
+  Optional<String> deployDemo() {
+    return deployDemo(false);
+  }
+
+  /**
+   * Only absent parts are made, or else there is something new to them.
+   *
+   * @param otherImage whether an image is named that the servers do not run
+   */
+  public Optional<String> deployDemo(boolean otherImage) {
     return change()
         .or(() -> embedded("The embedded cluster runs the demo already"))
         .or(() -> because(cluster().api().demo().parts().isEmpty(), "Not known yet what is there"))
-        .or(() -> because(!hasAbsentPart(), "Every part of the demo is there already"));
+        .or(
+            () ->
+                because(
+                    !otherImage && !hasAbsentPart(), "Every part of the demo is there already"));
   }
 
   private boolean hasAbsentPart() {

@@ -16,24 +16,33 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Shows what of the demo is in the cluster, and removes what Roundabout made of it. */
+/**
+ * Shows what of the demo is in the cluster, deploys it, with an image that can be named, and
+ * removes what Roundabout made of it.
+ */
 public final class DemoDialog implements Panel {
   private final Asker ask;
   private final Gate gate;
   private final Label where = Labels.wrapping("muted");
   private final DemoParts parts = new DemoParts();
+  private final TextField image = new TextField();
   private final Label note = Shown.whenNeeded(Labels.wrapping("tone-warn"));
   private final Button remove = new Button("Remove demo");
   private final Button deploy = new Button("Deploy demo");
   private final Explained removeBox =
       new Explained(remove, "Deletes the parts that Roundabout made, and nothing else");
   private final Explained deployBox =
-      new Explained(deploy, "Makes the parts that are absent, by server-side apply");
+      new Explained(
+          deploy,
+          "Makes the parts that are absent and brings Roundabout's own up to date, by server-side"
+              + " apply; another image replaces every pod");
   private final Overlay overlay;
+  private String running = "";
 
   /**
    * @param closed gives the focus back
@@ -45,11 +54,12 @@ public final class DemoDialog implements Panel {
     Button leave = new Button("Close");
     HBox buttons = new HBox(Labels.gap(), leave, deployBox, removeBox);
     buttons.getStyleClass().add("pair");
-    VBox box = new VBox(title, where, parts, note, buttons);
+    VBox box = new VBox(title, where, parts, imageRow(), note, buttons);
     box.getStyleClass().add("dialog");
     this.overlay = new Overlay(box, leave, closed);
     remove.getStyleClass().add("stop");
     remove.setId("remove-demo");
+    deploy.setId("deploy-demo");
     deploy.getStyleClass().add("go");
     leave.getStyleClass().add("outlined");
     for (Button button : new Button[] {leave, deploy, remove}) {
@@ -57,7 +67,22 @@ public final class DemoDialog implements Panel {
     }
     leave.setOnAction(event -> overlay.hide());
     remove.setOnAction(event -> closeAnd(new Action.RemoveDemo()));
-    deploy.setOnAction(event -> closeAnd(new Action.DeployDemo()));
+    deploy.setOnAction(event -> closeAnd(new Action.DeployDemo(otherImage())));
+    image.setId("demo-image");
+    image.textProperty().addListener((property, before, after) -> weigh());
+  }
+
+  private VBox imageRow() {
+    Label label =
+        Labels.of("Image of the servers; on a cluster elsewhere from a registry", "muted");
+    label.setLabelFor(image);
+    return new VBox(label, image);
+  }
+
+  /** The one that was typed, where it is not the one that runs already. */
+  private Optional<String> otherImage() {
+    return Optional.of(image.getText().strip())
+        .filter(typed -> !typed.isEmpty() && !typed.equals(running));
   }
 
   private void closeAnd(Action action) {
@@ -75,16 +100,18 @@ public final class DemoDialog implements Panel {
   }
 
   public void show() {
+    image.setText(running);
     overlay.show();
   }
 
   @Override
   public void render(Snapshot snapshot) {
+    Demo demo = snapshot.cluster().api().demo();
+    showImage(demo.image());
     if (!isOpen() || !gate.opens(0, snapshot.cluster())) {
       return;
     }
     ClusterInfo info = snapshot.cluster().info();
-    Demo demo = snapshot.cluster().api().demo();
     where.setText(
         "In namespace "
             + info.namespace()
@@ -96,7 +123,24 @@ public final class DemoDialog implements Panel {
     note.setVisible(foreign.isPresent());
     note.setText(foreign.orElse(""));
     removeBox.disabledBecause(ask.refusals().removeDemo());
-    deployBox.disabledBecause(ask.refusals().deployDemo());
+    weigh();
+  }
+
+  /** What is being typed stays. */
+  private void showImage(String now) {
+    if (now.equals(running)) {
+      return;
+    }
+    boolean untouched = image.getText().equals(running);
+    running = now;
+    image.setPromptText(now);
+    if (untouched) {
+      image.setText(now);
+    }
+  }
+
+  private void weigh() {
+    deployBox.disabledBecause(ask.refusals().deployDemo(otherImage().isPresent()));
   }
 
   private static Optional<String> foreign(Demo demo) {

@@ -11,7 +11,7 @@ import javafx.scene.layout.HBox;
 
 /** The demo's parts, each with where it stands. */
 public final class DemoParts extends FlowPane {
-  private Demo shown = new Demo(List.of());
+  private List<Part> shown = List.of();
 
   public DemoParts() {
     getStyleClass().add("parts");
@@ -20,8 +20,8 @@ public final class DemoParts extends FlowPane {
   }
 
   public void show(Demo demo) {
-    if (!demo.equals(shown)) {
-      shown = demo;
+    if (!demo.parts().equals(shown)) {
+      shown = demo.parts();
       getChildren().setAll(demo.parts().stream().map(DemoParts::part).toList());
     }
   }

@@ -11,7 +11,7 @@ import dev.roundabout.viz.ui.kit.Shown;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -23,15 +23,18 @@ final class EmptyFlow extends StackPane {
   private final CommandLine command = Shown.whenNeeded(new CommandLine());
   private final DemoParts parts = Shown.whenNeeded(new DemoParts());
   private final Explained deploy;
+  private final Explained image;
   private final Explained choose;
 
   EmptyFlow(Commands commands) {
     this.deploying = commands.get(Command.Id.DEPLOY_DEMO);
     this.deploy = button("Deploy demo", deploying, "go");
+    this.image = button("Another image", commands.get(Command.Id.REMOVE_DEMO), "outlined");
     Command choosing = commands.get(Command.Id.CHOOSE);
     this.choose = button("Choose another cluster  C", choosing, "outlined");
-    HBox buttons = new HBox(deploy, choose);
+    FlowPane buttons = new FlowPane(deploy, image, choose);
     buttons.getStyleClass().add("pair");
+    buttons.setMinSize(0, USE_PREF_SIZE);
     buttons.managedProperty().bind(deploy.visibleProperty().or(choose.visibleProperty()));
     VBox box = new VBox(title, text, command, parts, buttons);
     box.getStyleClass().add("empty-box");
@@ -75,6 +78,7 @@ final class EmptyFlow extends StackPane {
     parts.show(snapshot.cluster().api().demo());
     deploy.setVisible(state.deploys());
     deploy.disabledBecause(deploying.refusal().get());
+    image.setVisible(state.deploys());
     choose.setVisible(state.chooses());
   }
 }

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class DemoResourcesTest {
 
   @Test
   void deploying_makes_every_part_and_its_pods_get_ready() throws Exception {
-    demo.deploy();
+    demo.deploy(Optional.empty());
     assertThat(states().values()).containsOnly(State.OURS);
     api.awaitReady(NAMESPACE, 3);
     Deployment made = deployment().get();
@@ -78,7 +79,7 @@ class DemoResourcesTest {
 
   @Test
   void removing_takes_away_what_deploying_made() throws Exception {
-    demo.deploy();
+    demo.deploy(Optional.empty());
     api.awaitReady(NAMESPACE, 3);
     demo.remove();
     assertThat(states().values()).containsOnly(State.ABSENT);
@@ -89,7 +90,7 @@ class DemoResourcesTest {
   @Test
   void what_somebody_else_made_is_shown_and_left_alone() throws Exception {
     Service theirs = service("server", Map.of("team", "a"));
-    demo.deploy();
+    demo.deploy(Optional.empty());
     assertThat(states())
         .containsEntry("Service server", State.FOREIGN)
         .containsEntry("Deployment server", State.OURS);
@@ -122,7 +123,7 @@ class DemoResourcesTest {
             new DeploymentBuilder(theirs).editMetadata().withLabels(Map.of()).endMetadata().build())
         .inNamespace(NAMESPACE)
         .create();
-    assertThatThrownBy(demo::deploy)
+    assertThatThrownBy(() -> demo.deploy(Optional.empty()))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("server")
         .hasMessageContaining("choose another namespace");
@@ -131,7 +132,7 @@ class DemoResourcesTest {
 
   @Test
   void deploying_again_keeps_the_replicas_and_mends_the_rest() throws Exception {
-    demo.deploy();
+    demo.deploy(Optional.empty());
     deployment().scale(5);
     client.services().inNamespace(NAMESPACE).withName("server-headless").delete();
     client
@@ -147,7 +148,7 @@ class DemoResourcesTest {
                     .endPort()
                     .endSpec()
                     .build());
-    demo.deploy();
+    demo.deploy(Optional.empty());
     assertThat(states().values()).containsOnly(State.OURS);
     assertThat(deployment().get().getSpec().getReplicas()).isEqualTo(5);
     assertThat(
@@ -164,6 +165,36 @@ class DemoResourcesTest {
   }
 
   @Test
+  void an_image_that_was_named_stays_until_another_one_is() throws Exception {
+    assertThat(demo.state().image()).isEqualTo(Manifests.image());
+    demo.deploy(Optional.of("registry.example.com/team/roundabout-workload:0.1.0"));
+    assertThat(image()).isEqualTo("registry.example.com/team/roundabout-workload:0.1.0");
+    demo.deploy(Optional.empty());
+    assertThat(image()).isEqualTo("registry.example.com/team/roundabout-workload:0.1.0");
+    assertThat(demo.state().image()).isEqualTo(image());
+    demo.deploy(Optional.of(Manifests.image()));
+    assertThat(image()).isEqualTo(Manifests.image());
+  }
+
+  /** As the help for an image that is missing says it. */
+  @Test
+  void an_image_that_kubectl_set_stays() throws Exception {
+    demo.deploy(Optional.empty());
+    deployment()
+        .edit(
+            live -> {
+              Manifests.server(live).orElseThrow().setImage("example.com/team/talk:7");
+              return live;
+            });
+    demo.deploy(Optional.empty());
+    assertThat(image()).isEqualTo("example.com/team/talk:7");
+  }
+
+  private String image() {
+    return Manifests.image(deployment().get()).orElseThrow();
+  }
+
+  @Test
   void a_part_that_may_not_be_seen_is_left_out() {
     api.trouble().forbid("get", "networkpolicies");
     Demo state = demo.state();
@@ -173,11 +204,11 @@ class DemoResourcesTest {
   @Test
   void what_the_api_refuses_is_said() {
     api.trouble().forbid("patch", "services");
-    assertThatThrownBy(demo::deploy)
+    assertThatThrownBy(() -> demo.deploy(Optional.empty()))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("services");
     DemoResources nowhere = new DemoResources(client, "no-such-namespace");
-    assertThatThrownBy(nowhere::deploy)
+    assertThatThrownBy(() -> nowhere.deploy(Optional.empty()))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("no-such-namespace");
   }

@@ -10,6 +10,7 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Guard;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ final class GuardsTest {
           new Action.Restart(),
           new Action.SetConnectionAge(java.util.Optional.empty()),
           new Action.Freeze("server-x-y", true),
-          new Action.DeployDemo(),
+          new Action.DeployDemo(Optional.empty()),
           new Action.RemoveDemo(),
           new Action.RunJob(dev.roundabout.viz.model.ServiceKind.HEADLESS, 1, 1, false));
 

@@ -456,7 +456,7 @@ final class KubernetesClusterTest {
   void theDemoIsDeployedAndTakenAway() throws Exception {
     try (Watched watched = new Watched(FakeClusters.local(api))) {
       watched.eventually(() -> assertThat(states(watched)).containsOnly(Demo.State.ABSENT));
-      watched.cluster().apply(new Action.DeployDemo());
+      watched.cluster().apply(new Action.DeployDemo(Optional.empty()));
       watched.eventually(() -> assertThat(states(watched)).containsOnly(Demo.State.OURS));
       watched.awaitReady(3);
       watched.cluster().apply(new Action.RemoveDemo());

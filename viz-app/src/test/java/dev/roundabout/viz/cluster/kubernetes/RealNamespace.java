@@ -76,7 +76,7 @@ public final class RealNamespace implements AutoCloseable {
 
   /** Deploys the demo and waits until there are just so many pods, all ready. */
   public RealNamespace withDemo(int replicas) throws RefusedException {
-    new DemoResources(client, name).deploy();
+    new DemoResources(client, name).deploy(Optional.empty());
     var deployment = client.apps().deployments().inNamespace(name).withName("server");
     deployment.scale(replicas);
     // Pods that are surplus take their time to leave.
