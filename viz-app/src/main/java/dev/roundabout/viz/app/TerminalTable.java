@@ -9,11 +9,13 @@ import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.PodTraffic;
 import dev.roundabout.viz.model.PropagationText;
 import dev.roundabout.viz.model.Resolution;
+import dev.roundabout.viz.model.ServiceFault;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ final class TerminalTable {
 
   private final Instant start;
   private final Set<MissingPermission> told = new HashSet<>();
+  private final Set<ServiceFault> helped = new HashSet<>();
   private Instant lastEvent;
 
   /**
@@ -84,6 +87,11 @@ final class TerminalTable {
     snapshot.cluster().api().missing().stream()
         .filter(told::add)
         .forEach(missing -> lines.add(said(snapshot.at(), words(missing))));
+    Collection<ServiceFault> faults = snapshot.cluster().api().faults().values();
+    helped.retainAll(faults);
+    faults.stream()
+        .filter(helped::add)
+        .forEach(fault -> lines.add(said(snapshot.at(), fault.help())));
     lines.add(line(snapshot));
     return lines;
   }

@@ -1,6 +1,8 @@
 package dev.roundabout.viz.model;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param missing permissions that were found missing
  * @param noNamespace what to do about the namespace, which is not there; empty where it is
  * @param job the newest run of the client inside the cluster
+ * @param faults of the Services that do not lead to the pods
  */
 public record ApiState(
     Guard guard,
@@ -19,7 +22,8 @@ public record ApiState(
     List<MissingPermission> missing,
     Demo demo,
     Optional<String> noNamespace,
-    Optional<JobRun> job) {
+    Optional<JobRun> job,
+    Map<ServiceKind, ServiceFault> faults) {
   static final ApiState INITIAL =
       new ApiState(
           Guard.OPEN,
@@ -28,37 +32,53 @@ public record ApiState(
           List.of(),
           Demo.UNKNOWN,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Map.of());
 
   public ApiState {
     missing = List.copyOf(missing);
+    faults = Map.copyOf(faults);
   }
 
   ApiState with(Guard value) {
-    return new ApiState(value, hearing, scaler, missing, demo, noNamespace, job);
+    return new ApiState(value, hearing, scaler, missing, demo, noNamespace, job, faults);
   }
 
   ApiState with(Hearing value) {
-    return new ApiState(guard, Optional.of(value), scaler, missing, demo, noNamespace, job);
+    return new ApiState(guard, Optional.of(value), scaler, missing, demo, noNamespace, job, faults);
   }
 
   ApiState withScaler(Optional<Scaler> value) {
-    return new ApiState(guard, hearing, value, missing, demo, noNamespace, job);
+    return new ApiState(guard, hearing, value, missing, demo, noNamespace, job, faults);
   }
 
   ApiState withMissing(List<MissingPermission> value) {
-    return new ApiState(guard, hearing, scaler, value, demo, noNamespace, job);
+    return new ApiState(guard, hearing, scaler, value, demo, noNamespace, job, faults);
   }
 
   ApiState with(Demo value) {
-    return new ApiState(guard, hearing, scaler, missing, value, noNamespace, job);
+    return new ApiState(guard, hearing, scaler, missing, value, noNamespace, job, faults);
   }
 
   ApiState withNoNamespace(Optional<String> what) {
-    return new ApiState(guard, hearing, scaler, missing, demo, what, job);
+    return new ApiState(guard, hearing, scaler, missing, demo, what, job, faults);
   }
 
   ApiState with(JobRun value) {
-    return new ApiState(guard, hearing, scaler, missing, demo, noNamespace, Optional.of(value));
+    return new ApiState(
+        guard, hearing, scaler, missing, demo, noNamespace, Optional.of(value), faults);
+  }
+
+  /** Why the Service of this kind does not lead to the pods; empty where nothing is known. */
+  public Optional<ServiceFault> fault(ServiceKind service) {
+    return Optional.ofNullable(faults.get(service));
+  }
+
+  ApiState withFault(ServiceKind service, Optional<ServiceFault> value) {
+    Map<ServiceKind, ServiceFault> next = new EnumMap<>(ServiceKind.class);
+    next.putAll(faults);
+    next.remove(service);
+    value.ifPresent(fault -> next.put(service, fault));
+    return new ApiState(guard, hearing, scaler, missing, demo, noNamespace, job, next);
   }
 }

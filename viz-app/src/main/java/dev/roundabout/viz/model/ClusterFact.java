@@ -241,6 +241,30 @@ public sealed interface ClusterFact extends Fact {
     }
   }
 
+  /**
+   * Whether a Service leads to the Deployment's pods.
+   *
+   * @param fault why it does not; empty where it does
+   */
+  record ServiceSeen(Instant at, ServiceKind service, Optional<ServiceFault> fault)
+      implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      ClusterState cluster = snapshot.cluster();
+      Snapshot next = withApi(snapshot, cluster.api().withFault(service, fault));
+      if (fault.equals(cluster.api().fault(service))) {
+        return next;
+      }
+      return fault
+          .map(now -> next.withEvent(at, Tone.BAD, now.cause()))
+          .orElseGet(() -> next.withEvent(at, Tone.GOOD, words(cluster.info())));
+    }
+
+    private String words(ClusterInfo info) {
+      return "Service " + info.nameOf(service).split("\\.", 2)[0] + " leads to the pods";
+    }
+  }
+
   /** The client inside the cluster got on. */
   record JobSeen(Instant at, JobRun run) implements ClusterFact {
     @Override

@@ -10,6 +10,7 @@ import dev.roundabout.viz.model.JobRun;
 import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Scaler;
+import dev.roundabout.viz.model.ServiceFault;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.SessionFact;
 import java.util.List;
@@ -35,6 +36,10 @@ final class ApiFixtures {
       "kubectl create role roundabout-viewer --verb=list,watch --resource=pods -n default"
           + " && kubectl create rolebinding roundabout-viewer --role=roundabout-viewer"
           + " --user=jane -n default";
+
+  static final String EXPOSE =
+      "kubectl --context=minikube expose deployment server -n default --name server-headless"
+          + " --cluster-ip=None --port 9090";
 
   private ApiFixtures() {}
 
@@ -113,6 +118,24 @@ final class ApiFixtures {
             Optional.of(
                 "minikube has no such namespace; kubectl --context=minikube create namespace"
                     + " default, or choose another one")));
+  }
+
+  /** Three pods that serve, and no headless Service. */
+  static Fixtures noHeadlessService() {
+    Fixtures world = minikube();
+    for (int i = 0; i < 3; i++) {
+      world.apply(new ClusterFact.PodSeen(world.now(), stuck(i, Pod.Phase.READY, "")));
+    }
+    world.apply(new ClusterFact.DeploymentSeen(world.now(), 3, 3));
+    return world.apply(
+        new ClusterFact.ServiceSeen(
+            world.now(),
+            ServiceKind.HEADLESS,
+            Optional.of(
+                new ServiceFault(
+                    "No Service server-headless in default",
+                    "Make it, or name another one with --headless-service",
+                    EXPOSE))));
   }
 
   static Fixtures notDeployedAndLocked() {

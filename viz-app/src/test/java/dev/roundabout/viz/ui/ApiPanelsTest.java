@@ -137,6 +137,31 @@ class ApiPanelsTest {
   }
 
   @Test
+  void aServiceThatIsMissingIsNamedWithTheLineThatMakesIt(FxRobot robot) {
+    assertThat(node("#service-note").isVisible()).isFalse();
+    Fixtures world = ApiFixtures.noHeadlessService();
+    window.show(robot, world.snapshot());
+    assertThat(texts("#service-note"))
+        .containsExactly(
+            "No Service server-headless in default. Make it, or name another one with"
+                + " --headless-service, or press S for the ClusterIP Service:",
+            ApiFixtures.EXPOSE);
+    assertThat(texts(".resolved")).contains("No Service server-headless in default");
+    robot.clickOn("#service-note .button");
+    assertThat(clipboard(robot)).isEqualTo(ApiFixtures.EXPOSE);
+
+    world.settings(s -> s.withService(ServiceKind.CLUSTER_IP));
+    window.show(robot, world.snapshot());
+    assertThat(node("#service-note").isVisible()).as("that one is sound").isFalse();
+
+    world.settings(s -> s.withService(ServiceKind.HEADLESS));
+    world.apply(new ClusterFact.ServiceSeen(world.now(), ServiceKind.HEADLESS, Optional.empty()));
+    window.show(robot, world.snapshot());
+    assertThat(node("#service-note").isVisible()).isFalse();
+    assertThat(window.texts()).contains("Service server-headless leads to the pods");
+  }
+
+  @Test
   void aLockedClusterGetsNoDemo(FxRobot robot) {
     window.show(robot, ApiFixtures.notDeployedAndLocked().snapshot());
     Button deploy = (Button) window.window().root().lookup(".empty-box .go");

@@ -32,6 +32,7 @@ final class ApiWorlds {
     worlds.put("autoscaled", ApiFixtures.autoscaled());
     worlds.put("not-deployed", ApiFixtures.notDeployed());
     worlds.put("no-namespace", ApiFixtures.noNamespace());
+    worlds.put("no-headless-service", ApiFixtures.noHeadlessService());
     worlds.put("not-deployed-locked", ApiFixtures.notDeployedAndLocked());
     worlds.put("image-missing", ApiFixtures.imageMissing());
     worlds.put("image-missing-elsewhere", ApiFixtures.imageMissingElsewhere());

@@ -6,7 +6,6 @@ import dev.roundabout.viz.model.ClusterFact.ConnectionAgeSeen;
 import dev.roundabout.viz.model.ClusterFact.DeploymentSeen;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ConnectionAge;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.function.Consumer;
 final class DeploymentWatch implements Observer<Deployment> {
   private final ClusterInfo info;
   private final Reports reports;
-  private final Consumer<LabelSelector> selector;
+  private final Consumer<Deployment> seen;
   private final Consumer<Boolean> presence;
   private final Runnable denied;
   private Optional<DeploymentSeen> last = Optional.empty();
@@ -24,26 +23,26 @@ final class DeploymentWatch implements Observer<Deployment> {
   private Optional<ConnectionAge> age = Optional.empty();
 
   /**
-   * @param selector told which pods belong to it, whenever it is seen
+   * @param seen told of it whenever it is seen: which pods belong to it
    * @param presence told whether it is there, whenever that changes
    * @param denied called where it may not be read
    */
   DeploymentWatch(
       ClusterInfo info,
       Reports reports,
-      Consumer<LabelSelector> selector,
+      Consumer<Deployment> seen,
       Consumer<Boolean> presence,
       Runnable denied) {
     this.info = info;
     this.reports = reports;
-    this.selector = selector;
+    this.seen = seen;
     this.presence = presence;
     this.denied = denied;
   }
 
   @Override
   public void seen(Deployment deployment) {
-    selector.accept(deployment.getSpec().getSelector());
+    seen.accept(deployment);
     int ready =
         Optional.ofNullable(deployment.getStatus())
             .map(status -> status.getReadyReplicas())

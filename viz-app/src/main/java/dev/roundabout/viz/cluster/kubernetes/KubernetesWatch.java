@@ -7,9 +7,13 @@ import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,7 +38,12 @@ final class KubernetesWatch implements AutoCloseable {
   private final DeploymentWatch deployment;
   private Optional<LabelSelector> selected = Optional.empty();
   private Optional<OpenWatch<?>> podWatch = Optional.empty();
+  private final List<ServiceWatch> services = new ArrayList<>();
   private Optional<Map<String, String>> serviceSelector = Optional.empty();
+
+  /** Of the pods that the Deployment makes; empty while it is not seen. */
+  private Optional<Map<String, String>> podLabels = Optional.empty();
+
   private boolean deploymentDenied;
 
   /**
@@ -60,7 +69,12 @@ final class KubernetesWatch implements AutoCloseable {
     this.pods = new PodWatch(reports, book, troubles, imageHelp);
     this.scaler = new ScalerWatch(info.deployment(), reports);
     this.deployment =
-        new DeploymentWatch(info, reports, this::select, presence, this::denyDeployment);
+        new DeploymentWatch(
+            info,
+            reports,
+            this::deploymentSeen,
+            there -> deploymentCameOrWent(there, presence),
+            this::denyDeployment);
   }
 
   /** Starts to watch, and waits for the first lists for as long as asked for. */
@@ -95,11 +109,14 @@ final class KubernetesWatch implements AutoCloseable {
 
   private void openService(ServiceKind kind) {
     String[] name = info.nameOf(kind).split("\\.", 3);
+    ServiceWatch service =
+        new ServiceWatch(new ServiceReading(kind, info), book, reports, this::serviceSelects);
+    loop.execute(() -> services.add(service));
     watches.open(
         "services",
         name[1],
         client.services().inNamespace(name[1]).withField(NAME, name[0]),
-        new ServiceWatch(book, this::serviceSelects));
+        service);
     watches.open(
         "endpointslices",
         name[1],
@@ -110,6 +127,22 @@ final class KubernetesWatch implements AutoCloseable {
             .inNamespace(name[1])
             .withLabel(SERVICE_NAME, name[0]),
         new EndpointWatch(kind, info, reports, book, pods::family));
+  }
+
+  private void deploymentSeen(Deployment seen) {
+    podLabels =
+        Optional.of(
+            Optional.ofNullable(seen.getSpec().getTemplate().getMetadata())
+                .map(ObjectMeta::getLabels)
+                .orElse(Map.of()));
+    select(seen.getSpec().getSelector());
+  }
+
+  private void deploymentCameOrWent(boolean there, Consumer<Boolean> presence) {
+    if (!there) {
+      podLabels = Optional.empty();
+    }
+    presence.accept(there);
   }
 
   private void select(LabelSelector selector) {
@@ -160,6 +193,14 @@ final class KubernetesWatch implements AutoCloseable {
   void check() {
     watches.check();
     loop.execute(pods::refresh);
+    loop.execute(this::lookAtServices);
+  }
+
+  /** Without its Deployment a Service is no matter: the demo brings both. */
+  private void lookAtServices() {
+    if (podLabels.isPresent() || deploymentDenied) {
+      services.forEach(service -> service.look(podLabels));
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.roundabout.viz.ui.kit.Roles;
 import dev.roundabout.viz.ui.kit.Type;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import dev.roundabout.viz.ui.notes.PodNotes;
+import dev.roundabout.viz.ui.notes.ServiceNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +48,7 @@ public final class FlowPanel implements Panel {
   private final Canvas motion = new Canvas();
   private final CanvasPane pane = new CanvasPane(still);
   private final EmptyFlow empty;
+  private final ServiceNote service = new ServiceNote();
   private final PodNotes notes = new PodNotes();
   private final Card card;
   private final Sprites sprites;
@@ -71,7 +73,7 @@ public final class FlowPanel implements Panel {
     StackPane body = new StackPane(pane, empty);
     body.setMinSize(0, 0);
     body.getStyleClass().add("flow-body");
-    this.card = new Card("Requests in flight", Labels.name("mono", "muted"), body, notes);
+    this.card = new Card("Requests in flight", Labels.name("mono", "muted"), body, service, notes);
     card.getStyleClass().add("flow");
     pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     pane.cover(motion);
@@ -127,6 +129,7 @@ public final class FlowPanel implements Panel {
     List<PodRow> pods = rows.of(snapshot);
     shown = pods;
     writeHead(snapshot);
+    service.show(snapshot);
     notes.show(pods);
     empty.show(pods.isEmpty(), snapshot);
     Scenery next = new Planner(pane.getWidth(), pane.getHeight(), view.em()).plan(snapshot, pods);

@@ -2,6 +2,7 @@ package dev.roundabout.viz.ui.resolved;
 
 import dev.roundabout.viz.model.AddressRow;
 import dev.roundabout.viz.model.Resolution;
+import dev.roundabout.viz.model.ServiceFault;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.kit.Card;
 import dev.roundabout.viz.ui.kit.Gate;
@@ -14,10 +15,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.Region;
+import javafx.scene.text.TextAlignment;
 
 /** The addresses that the first client holds, their age and source, and what only DNS has. */
 public final class ResolvedPanel implements Panel {
@@ -27,6 +30,7 @@ public final class ResolvedPanel implements Panel {
   private final Gate gate;
   private final Label age = Labels.of("", "tone-muted");
   private final ListView<AddressLine> list = new ListView<>();
+  private final Label empty = Labels.wrapping();
   private final Label source = Labels.of("", "muted", "small");
   private final Card card = new Card("Resolved addresses", age, list, source);
 
@@ -38,7 +42,9 @@ public final class ResolvedPanel implements Panel {
     this.gate = Gate.calm(clock);
     card.getStyleClass().add("resolved");
     list.setCellFactory(view -> new AddressCell());
-    list.setPlaceholder(Labels.of("nothing resolved yet", "muted"));
+    empty.setAlignment(Pos.CENTER);
+    empty.setTextAlignment(TextAlignment.CENTER);
+    list.setPlaceholder(empty);
     list.setAccessibleText("Resolved addresses");
     list.setMinHeight(0);
     list.setPrefHeight(100);
@@ -62,6 +68,7 @@ public final class ResolvedPanel implements Panel {
     }
     List<AddressLine> lines = lines(snapshot, resolution);
     toggleDense(lines.size() > ROOMY);
+    showEmpty(snapshot.cluster().api().fault(snapshot.client().settings().service()));
     Lists.update(list.getItems(), lines);
     boolean stale = lines.stream().anyMatch(AddressLine::isApart);
     Labels.restyle(age, "tone-", stale ? "tone-warn" : "tone-muted");
@@ -71,6 +78,12 @@ public final class ResolvedPanel implements Panel {
             .orElse("the client has not asked yet"));
     boolean failed = resolution.flatMap(Resolution::error).isPresent();
     Labels.restyle(source, "tone-", failed ? "tone-bad" : "tone-muted");
+  }
+
+  /** What helps stands in the notes, where there is room for it. */
+  private void showEmpty(Optional<ServiceFault> fault) {
+    empty.setText(fault.map(ServiceFault::cause).orElse("nothing resolved yet"));
+    Labels.restyle(empty, "tone-", fault.isPresent() ? "tone-bad" : "tone-muted");
   }
 
   private List<AddressLine> lines(Snapshot snapshot, Optional<Resolution> resolution) {

@@ -10,22 +10,28 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterFact.DeploymentSeen;
 import dev.roundabout.viz.model.ClusterFact.PodSeen;
+import dev.roundabout.viz.model.ClusterFact.ServiceSeen;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Demo;
+import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.Hearing;
-import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Pod.Phase;
+import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Scaler;
+import dev.roundabout.viz.model.ServiceFault;
 import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +42,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -450,6 +458,125 @@ final class KubernetesClusterTest {
       watched.cluster().apply(new Action.Scale(3));
       watched.awaitReady(3);
     }
+  }
+
+  @Test
+  void aMissingHeadlessServiceIsSaidUntilItIsMade() throws Exception {
+    api.deploy("default", 2);
+    api.awaitReady("default", 2);
+    Service headless = service("server-headless").get();
+    service("server-headless").delete();
+    try (Watched watched = new Watched(FakeClusters.local(api))) {
+      watched.eventually(
+          () ->
+              assertThat(fault(watched, ServiceKind.HEADLESS))
+                  .contains(
+                      new ServiceFault(
+                          "No Service server-headless in default",
+                          "Make it, or name another one with --headless-service",
+                          "kubectl --context=minikube expose deployment server -n default --name"
+                              + " server-headless --cluster-ip=None --port 9090")));
+      assertThat(fault(watched, ServiceKind.CLUSTER_IP)).isEmpty();
+      api.client().resource(unversioned(headless)).create();
+      watched.eventually(() -> assertThat(fault(watched, ServiceKind.HEADLESS)).isEmpty());
+      watched.awaitReady(2);
+      assertThat(watched.facts(ServiceSeen.class)).hasSize(2);
+      assertThat(watched.snapshot().events())
+          .extracting(Event::text)
+          .contains(
+              "No Service server-headless in default", "Service server-headless leads to the pods");
+    }
+  }
+
+  @Test
+  void aServiceThatGoesWhileItIsLookedAtIsSaid() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      service("server").delete();
+      watched.eventually(
+          () ->
+              assertThat(fault(watched, ServiceKind.CLUSTER_IP))
+                  .hasValueSatisfying(
+                      fault ->
+                          assertThat(fault.command())
+                              .endsWith("--name server --port 9090 --target-port 9090")));
+      assertThat(fault(watched, ServiceKind.HEADLESS)).isEmpty();
+    }
+  }
+
+  @Test
+  void aServiceThatSelectsNothingIsSaid() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      Map<String, String> right = service("server-headless").get().getSpec().getSelector();
+      select(Map.of("app.kubernetes.io/name", "other"));
+      watched.eventually(
+          () ->
+              assertThat(fault(watched, ServiceKind.HEADLESS))
+                  .contains(
+                      new ServiceFault(
+                          "Service server-headless selects no pod of server",
+                          "It selects app.kubernetes.io/name=other, and the pods have"
+                              + " app.kubernetes.io/name=server. Correct its selector, or name"
+                              + " another one with --headless-service",
+                          "kubectl --context=minikube edit service server-headless -n default")));
+      select(right);
+      watched.eventually(() -> assertThat(fault(watched, ServiceKind.HEADLESS)).isEmpty());
+    }
+  }
+
+  @Test
+  void aServiceOfTheWrongKindIsSaid() throws Exception {
+    api.deploy("default", 1);
+    api.awaitReady("default", 1);
+    Wish swapped =
+        new Wish(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("server-headless"),
+            Optional.of("server"),
+            OptionalInt.empty());
+    KubernetesCluster cluster =
+        FakeClusters.of(api, "minikube", Locality.MINIKUBE, new Guards(false), swapped);
+    try (Watched watched = new Watched(cluster)) {
+      watched.eventually(
+          () ->
+              assertThat(fault(watched, ServiceKind.CLUSTER_IP).map(ServiceFault::cause))
+                  .contains("Service server-headless has no ClusterIP"));
+      watched.eventually(
+          () ->
+              assertThat(fault(watched, ServiceKind.HEADLESS))
+                  .hasValueSatisfying(
+                      fault ->
+                          assertThat(fault.help())
+                              .contains("--name server-headless --cluster-ip=None")));
+    }
+  }
+
+  private void select(Map<String, String> labels) {
+    service("server-headless")
+        .edit(
+            service -> {
+              service.getSpec().setSelector(labels);
+              return service;
+            });
+  }
+
+  private ServiceResource<Service> service(String name) {
+    return api.client().services().inNamespace("default").withName(name);
+  }
+
+  private static Service unversioned(Service service) {
+    return new ServiceBuilder(service)
+        .editMetadata()
+        .withResourceVersion(null)
+        .withUid(null)
+        .endMetadata()
+        .build();
+  }
+
+  private static Optional<ServiceFault> fault(Watched watched, ServiceKind kind) {
+    return watched.snapshot().cluster().api().fault(kind);
   }
 
   @Test
