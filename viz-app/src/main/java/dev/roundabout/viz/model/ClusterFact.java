@@ -181,6 +181,18 @@ public sealed interface ClusterFact extends Fact {
     }
   }
 
+  /**
+   * A watch that looked open had not told what the API has, and was opened again.
+   *
+   * @param watch in words: {@code the watch of pods}
+   */
+  record WatchReopened(Instant at, String watch) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withEvent(at, Tone.WARN, watch + " had stopped to tell; opened again");
+    }
+  }
+
   /** What owns the Deployment's replicas; empty where nothing does. */
   record ScalerSeen(Instant at, Optional<Scaler> scaler) implements ClusterFact {
     @Override

@@ -26,6 +26,7 @@ final class Beat implements AutoCloseable {
   private final Runnable lookNow;
   private final Loop loop;
   private long beats;
+  private boolean wasHeard = true;
 
   /**
    * @param lookNow what else is to be asked for now and then; called on {@code kubernetes-beat}
@@ -77,7 +78,12 @@ final class Beat implements AutoCloseable {
 
   private void beat() {
     try {
-      if (isHeard()) {
+      boolean hadBeenHeard = wasHeard;
+      wasHeard = isHeard();
+      if (wasHeard) {
+        if (!hadBeenHeard) {
+          watch.catchUp();
+        }
         watch.check();
         if (beats++ % ASKED_EVERY == 0 || senses.ear().isDeaf()) {
           lookForKeda();

@@ -64,7 +64,7 @@ final class KubernetesWatch implements AutoCloseable {
         new Loop(
             "kubernetes-watch",
             failure -> senses.reports().trouble("watching " + info.title(), failure));
-    this.watches = new Watches(loop, senses.ear(), senses.faults(), senses.denials());
+    this.watches = new Watches(loop, senses);
     this.rarely = new Rarely(reports::now);
     this.pods = new PodWatch(reports, book, troubles, imageHelp);
     this.scaler = new ScalerWatch(info.deployment(), reports);
@@ -194,6 +194,11 @@ final class KubernetesWatch implements AutoCloseable {
     watches.check();
     loop.execute(pods::refresh);
     loop.execute(this::lookAtServices);
+  }
+
+  /** The API is heard again after it was not. On {@code kubernetes-beat}. */
+  void catchUp() {
+    watches.catchUp();
   }
 
   /** Without its Deployment a Service is no matter: the demo brings both. */

@@ -1,8 +1,11 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Loop;
+import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.model.ClusterFact.WatchReopened;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,16 +27,18 @@ final class Watches implements AutoCloseable {
   static final String WATCH = "watch";
 
   private final Loop loop;
+  private final Reports reports;
   private final Ear ear;
   private final Faults faults;
   private final Denials denials;
   private final List<OpenWatch<?>> open = new CopyOnWriteArrayList<>();
 
-  Watches(Loop loop, Ear ear, Faults faults, Denials denials) {
+  Watches(Loop loop, Senses senses) {
     this.loop = loop;
-    this.ear = ear;
-    this.faults = faults;
-    this.denials = denials;
+    this.reports = senses.reports();
+    this.ear = senses.ear();
+    this.faults = senses.faults();
+    this.denials = senses.denials();
   }
 
   /**
@@ -45,9 +50,10 @@ final class Watches implements AutoCloseable {
   <T extends HasMetadata> OpenWatch<T> open(
       String resource,
       String namespace,
-      FilterWatchListDeletable<T, ?, ?> source,
+      FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> source,
       Observer<? super T> observer) {
-    OpenWatch<T> watch = new OpenWatch<>(this, resource, namespace, source, observer, loop);
+    OpenWatch<T> watch =
+        new OpenWatch<>(this, resource, namespace, source, observer, loop, reports::now);
     open.add(watch);
     watch.start();
     return watch;
@@ -100,9 +106,30 @@ final class Watches implements AutoCloseable {
     return Permissions.of(verb, watch.resource(), Where.TARGET);
   }
 
-  /** Looks after watches that broke; blocks for I/O. On {@code kubernetes-beat}. */
+  /** A watch that looked open had stopped to tell, and was opened again. */
+  void reopened(OpenWatch<?> watch) {
+    reports.accept(new WatchReopened(reports.now(), watch.words()));
+  }
+
+  /**
+   * Looks after watches that broke, and at one that has long been silent; blocks for I/O. On {@code
+   * kubernetes-beat}.
+   *
+   * <p>What the doubt costs the API: one list at a beat at most, and of each watch one in {@link
+   * Silence#LONG} at most, none while it has news; a page of a namespace, or one object by its
+   * name. Together less than one {@code kubectl get} that somebody repeats every two seconds.
+   */
   void check() {
     open.forEach(OpenWatch::check);
+    open.stream().filter(OpenWatch::isToBeDoubted).findFirst().ifPresent(OpenWatch::doubt);
+  }
+
+  /**
+   * The API is heard again after it was not. Connections that it has forgotten look open from here,
+   * for minutes: watches over them are opened again, a list and a handshake each.
+   */
+  void catchUp() {
+    open.forEach(OpenWatch::catchUp);
   }
 
   void forget(OpenWatch<?> watch) {

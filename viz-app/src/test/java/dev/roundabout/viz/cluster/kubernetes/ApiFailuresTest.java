@@ -9,17 +9,24 @@ import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterFact.NamespaceSeen;
+import dev.roundabout.viz.model.ClusterFact.WatchReopened;
+import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.Hearing;
 import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.Pod;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An API that fails: what is wrong is told, the rest goes on, and it heals by itself. */
 final class ApiFailuresTest {
@@ -106,6 +113,64 @@ final class ApiFailuresTest {
       awaitHeard(watched);
       scale(2);
       watched.awaitReady(2);
+    }
+  }
+
+  @Test
+  void anApiThatComesBackOverNewConnectionsIsCaughtUpWith() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().silent(true);
+      awaitBroken(watched, "does not answer");
+      api.trouble().backOverNewConnections();
+      awaitHeard(watched);
+      scale(2);
+      watched.awaitReady(2);
+      scale(1);
+      watched.awaitReady(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 1})
+  void aWatchThatSaysNothingIsNoticed(int replicas) throws Exception {
+    AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+    api.deploy("default", 2);
+    api.awaitReady("default", 2);
+    KubernetesCluster cluster = FakeClusters.local(api, () -> Instant.now().plus(later.get()));
+    try (Watched watched = new Watched(cluster)) {
+      watched.awaitReady(2);
+      api.trouble().behind("pods", true);
+      scale(replicas);
+      api.awaitReady("default", replicas);
+      watched.eventually(
+          () -> assertThat(watched.snapshot().cluster().ready()).isEqualTo(replicas));
+      assertThat(watched.readyPods()).hasSize(2);
+      later.set(Silence.LONG);
+      watched.awaitReady(replicas);
+      assertThat(watched.facts(WatchReopened.class))
+          .extracting(WatchReopened::watch)
+          .containsExactly("the watch of pods");
+      assertThat(watched.snapshot().events())
+          .extracting(Event::text)
+          .contains("the watch of pods had stopped to tell; opened again");
+    }
+  }
+
+  @Test
+  void aSilenceThatCannotBeAskedAboutIsSaid() throws Exception {
+    AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+    api.deploy("default", 1);
+    api.awaitReady("default", 1);
+    KubernetesCluster cluster = FakeClusters.local(api, () -> Instant.now().plus(later.get()));
+    try (Watched watched = new Watched(cluster)) {
+      watched.awaitReady(1);
+      api.trouble().unauthorizedAt("/api/v1/namespaces/default/pods");
+      later.set(Silence.LONG);
+      awaitBroken(watched, "the watch of pods");
+      api.trouble().unauthorized(false);
+      later.set(Silence.LONG.multipliedBy(2));
+      awaitHeard(watched);
     }
   }
 

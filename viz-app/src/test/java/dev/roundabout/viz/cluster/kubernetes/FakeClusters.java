@@ -20,14 +20,12 @@ final class FakeClusters {
   private FakeClusters() {}
 
   static KubernetesOptions options(Locality locality) {
+    return options(locality, InstantSource.system());
+  }
+
+  private static KubernetesOptions options(Locality locality, InstantSource clock) {
     return new KubernetesOptions(
-        locality,
-        false,
-        InstantSource.system(),
-        System::nanoTime,
-        new Random(7),
-        BEAT,
-        FakeClusters::freeze);
+        locality, false, clock, System::nanoTime, new Random(7), BEAT, FakeClusters::freeze);
   }
 
   static boolean freeze(Route route, Duration time) throws IOException {
@@ -53,11 +51,23 @@ final class FakeClusters {
     return of(api, "minikube", Locality.MINIKUBE, new Guards(false), Wish.NONE);
   }
 
+  /** The same by another clock. */
+  static KubernetesCluster local(FakeKubernetes api, InstantSource clock) throws IOException {
+    KubernetesOptions options = options(Locality.MINIKUBE, clock);
+    return of(api, "minikube", options, new Guards(false), Wish.NONE);
+  }
+
   static KubernetesCluster of(
       FakeKubernetes api, String context, Locality locality, Guards guards, Wish wish)
       throws IOException {
+    return of(api, context, options(locality), guards, wish);
+  }
+
+  private static KubernetesCluster of(
+      FakeKubernetes api, String context, KubernetesOptions options, Guards guards, Wish wish)
+      throws IOException {
     KubernetesClient client = client(api.kubeconfig(context));
     ClusterInfo info = Discovery.of(client, origin(api, context), wish);
-    return new KubernetesCluster(client, info, guards.lock(info, locality), options(locality));
+    return new KubernetesCluster(client, info, guards.lock(info, options.locality()), options);
   }
 }

@@ -11,7 +11,6 @@ import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterFact.DeploymentSeen;
 import dev.roundabout.viz.model.ClusterFact.PodSeen;
 import dev.roundabout.viz.model.ClusterFact.ServiceSeen;
-import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Demo;
 import dev.roundabout.viz.model.Event;
@@ -45,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -263,19 +261,7 @@ final class KubernetesClusterTest {
     api.awaitReady("default", 1);
     AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
     InstantSource clock = () -> Instant.now().plus(later.get());
-    KubernetesClient client = FakeClusters.client(api.kubeconfig());
-    ClusterInfo info = Discovery.of(client, FakeClusters.origin(api, "minikube"), Wish.NONE);
-    KubernetesOptions options =
-        new KubernetesOptions(
-            Locality.MINIKUBE,
-            false,
-            clock,
-            System::nanoTime,
-            new Random(7),
-            Duration.ofMillis(50),
-            FakeClusters::freeze);
-    Guards.Lock lock = new Guards(false).lock(info, Locality.MINIKUBE);
-    try (Watched watched = new Watched(new KubernetesCluster(client, info, lock, options))) {
+    try (Watched watched = new Watched(FakeClusters.local(api, clock))) {
       watched.awaitReady(1);
       api.trouble().neverReady(true);
       watched.cluster().apply(new Action.Scale(2));

@@ -92,10 +92,17 @@ final class ApiServer implements AutoCloseable {
 
   /** Accepts connections and requests, and says nothing, until the opposite; then drops them. */
   void silent(boolean now) {
-    silent = now;
-    if (!now) {
-      dropConnections();
+    if (now) {
+      silent = true;
+    } else {
+      speak(Set.of());
     }
+  }
+
+  /** Ends the silence, and drops every connection but these. */
+  void speak(Set<HttpConnection> kept) {
+    silent = false;
+    connections.stream().filter(each -> !kept.contains(each)).forEach(Cut::now);
   }
 
   boolean isSilent() {

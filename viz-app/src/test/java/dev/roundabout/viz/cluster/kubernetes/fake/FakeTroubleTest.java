@@ -109,6 +109,22 @@ final class FakeTroubleTest extends WithFake {
   }
 
   @Test
+  void anApiMayComeBackOverNewConnectionsAlone() {
+    try (SharedIndexInformer<Pod> informer =
+        client.pods().inNamespace("default").runnableInformer(0)) {
+      informer.run();
+      eventually(() -> assertThat(api.watches()).isEqualTo(1));
+      api.trouble().silent(true);
+      api.trouble().backOverNewConnections();
+      api.deploy("default", 1);
+      api.awaitReady("default", 1);
+      eventually(() -> assertThat(pods()).hasSize(1));
+      assertThat(informer.getStore().list()).isEmpty();
+      assertThat(informer.isWatching()).isTrue();
+    }
+  }
+
+  @Test
   void aWatchFromAForgottenVersionIsGone() throws Exception {
     api.deploy("default", 1);
     api.awaitReady("default", 1);

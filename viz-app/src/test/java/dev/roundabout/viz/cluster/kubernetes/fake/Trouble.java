@@ -88,6 +88,14 @@ public final class Trouble {
     machinery.server().silent(now);
   }
 
+  /**
+   * Ends {@link #silent} as a path that moved does: new connections work, and those of the watches
+   * that are open stay so and dead, without a word; the others are dropped.
+   */
+  public void backOverNewConnections() {
+    machinery.server().speak(machinery.watches().forget());
+  }
+
   /** Breaks every port-forward stream in the middle; new ones work. */
   public void cutPortForwards() {
     machinery.forwards().cut();

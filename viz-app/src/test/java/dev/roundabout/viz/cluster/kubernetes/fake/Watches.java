@@ -3,12 +3,14 @@ package dev.roundabout.viz.cluster.kubernetes.fake;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,6 +68,12 @@ final class Watches {
     open.forEach(Stream::cut);
   }
 
+  /** Says nothing more to those that are open, and leaves their connections as they are. */
+  Set<HttpConnection> forget() {
+    open.forEach(stream -> stream.forgotten = true);
+    return open.stream().map(stream -> stream.http.connection()).collect(Collectors.toSet());
+  }
+
   /** Whether the watches of a resource say nothing; afterwards they break, and resume. */
   void behind(String resource, boolean now) {
     if (now) {
@@ -92,6 +100,7 @@ final class Watches {
     private final Consumer<String> send;
     private final Predicate<JsonNode> selected;
     private volatile Runnable unlisten = () -> {};
+    private volatile boolean forgotten;
 
     Stream(ResourceType type, ApiRequest request, HttpServerRequest http, Consumer<String> send) {
       this.type = type;
@@ -151,7 +160,7 @@ final class Watches {
           change.key().type().equals(type)
               && (request.namespace().isEmpty()
                   || change.key().namespace().equals(request.namespace()));
-      if (!ours || silent.getAsBoolean() || behind.contains(type.plural())) {
+      if (!ours || forgotten || silent.getAsBoolean() || behind.contains(type.plural())) {
         return; // the connection is dropped at the end of that, and the watch resumes
       }
       boolean was = selected.test(change.before());
