@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +37,10 @@ final class EndpointWatch implements Observer<EndpointSlice> {
   private final Reports reports;
   private final PodBook book;
   private final Consumer<Boolean> family;
+
+  /** Of the pods: slices that somebody made by hand may name pods of another one. */
+  private final String namespace;
+
   private final Map<String, EndpointSlice> slices = new LinkedHashMap<>();
   private Optional<List<Address>> last = Optional.empty();
   private boolean listed;
@@ -54,6 +57,7 @@ final class EndpointWatch implements Observer<EndpointSlice> {
     this.reports = reports;
     this.book = book;
     this.family = family;
+    this.namespace = info.namespace();
   }
 
   @Override
@@ -143,9 +147,12 @@ final class EndpointWatch implements Observer<EndpointSlice> {
   }
 
   @SuppressWarnings("NullAway") // absent where the endpoint is no pod
-  private static String pod(ObjectReference target) {
+  private String pod(ObjectReference target) {
     return Optional.ofNullable(target)
         .filter(reference -> "Pod".equals(reference.getKind()))
+        .filter(
+            reference ->
+                reference.getNamespace() == null || reference.getNamespace().equals(namespace))
         .map(ObjectReference::getName)
         .orElse("");
   }

@@ -274,6 +274,26 @@ final class KubernetesClusterTest {
     }
   }
 
+  @Test
+  void aPodThatIsNotReadyForAWhileIsOutOfTheEndpointsForThatTime() throws Exception {
+    try (Watched watched = watch(2)) {
+      Pod pod = watched.awaitReady(2).get(0);
+      api.trouble().unready(pod.name(), true);
+      watched.eventually(
+          () -> {
+            assertThat(watched.pod(pod.name()).phase()).isEqualTo(Phase.STARTING);
+            assertThat(watched.snapshot().cluster().ready()).isEqualTo(1);
+            assertThat(watched.endpoints(ServiceKind.HEADLESS))
+                .hasSize(1)
+                .doesNotContain(watched.address(pod));
+          });
+      api.trouble().unready(pod.name(), false);
+      watched.awaitReady(2);
+      assertThat(watched.phases(pod.name())).endsWith(Phase.READY, Phase.STARTING, Phase.READY);
+      assertThat(watched.pod(pod.name()).restarts()).isZero();
+    }
+  }
+
   private static List<Pod> starting(Watched watched) {
     return watched.pods().stream().filter(pod -> pod.phase() == Phase.STARTING).toList();
   }
