@@ -32,14 +32,13 @@ final class TerminalTable {
 
   private final Instant start;
   private final Set<MissingPermission> told = new HashSet<>();
-  private Instant lastEvent;
+  private Instant lastEvent = Instant.MIN;
 
   /**
    * @param start what the first column counts from
    */
   TerminalTable(Instant start) {
     this.start = start;
-    this.lastEvent = start;
   }
 
   /** What is looked at, and why: the line before the table. */

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param hearing empty where nothing can break: the embedded cluster
  * @param scaler what owns the Deployment's replicas, if anything does
  * @param missing permissions that were found missing
+ * @param noDeployment whether the Deployment was looked for and is not there
  * @param noNamespace what to do about the namespace, which is not there; empty where it is
  * @param job the newest run of the client inside the cluster
  */
@@ -18,6 +19,7 @@ public record ApiState(
     Optional<Scaler> scaler,
     List<MissingPermission> missing,
     Demo demo,
+    boolean noDeployment,
     Optional<String> noNamespace,
     Optional<JobRun> job) {
   static final ApiState INITIAL =
@@ -27,6 +29,7 @@ public record ApiState(
           Optional.empty(),
           List.of(),
           new Demo(List.of()),
+          false,
           Optional.empty(),
           Optional.empty());
 
@@ -35,30 +38,36 @@ public record ApiState(
   }
 
   ApiState with(Guard value) {
-    return new ApiState(value, hearing, scaler, missing, demo, noNamespace, job);
+    return new ApiState(value, hearing, scaler, missing, demo, noDeployment, noNamespace, job);
   }
 
   ApiState with(Hearing value) {
-    return new ApiState(guard, Optional.of(value), scaler, missing, demo, noNamespace, job);
+    return new ApiState(
+        guard, Optional.of(value), scaler, missing, demo, noDeployment, noNamespace, job);
   }
 
   ApiState withScaler(Optional<Scaler> value) {
-    return new ApiState(guard, hearing, value, missing, demo, noNamespace, job);
+    return new ApiState(guard, hearing, value, missing, demo, noDeployment, noNamespace, job);
   }
 
   ApiState withMissing(List<MissingPermission> value) {
-    return new ApiState(guard, hearing, scaler, value, demo, noNamespace, job);
+    return new ApiState(guard, hearing, scaler, value, demo, noDeployment, noNamespace, job);
   }
 
   ApiState with(Demo value) {
-    return new ApiState(guard, hearing, scaler, missing, value, noNamespace, job);
+    return new ApiState(guard, hearing, scaler, missing, value, noDeployment, noNamespace, job);
+  }
+
+  ApiState withNoDeployment(boolean value) {
+    return new ApiState(guard, hearing, scaler, missing, demo, value, noNamespace, job);
   }
 
   ApiState withNoNamespace(Optional<String> what) {
-    return new ApiState(guard, hearing, scaler, missing, demo, what, job);
+    return new ApiState(guard, hearing, scaler, missing, demo, noDeployment, what, job);
   }
 
   ApiState with(JobRun value) {
-    return new ApiState(guard, hearing, scaler, missing, demo, noNamespace, Optional.of(value));
+    return new ApiState(
+        guard, hearing, scaler, missing, demo, noDeployment, noNamespace, Optional.of(value));
   }
 }

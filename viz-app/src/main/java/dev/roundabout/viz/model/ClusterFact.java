@@ -225,6 +225,27 @@ public sealed interface ClusterFact extends Fact {
     }
   }
 
+  /** Whether the Deployment is there: where it is not, nothing can be scaled. */
+  record PresenceSeen(Instant at, boolean there) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      ClusterState before = snapshot.cluster();
+      Snapshot next = withApi(snapshot, before.api().withNoDeployment(!there));
+      if (before.api().noDeployment() == !there) {
+        return next;
+      }
+      return next.cluster()
+          .noDeployment()
+          .map(
+              said ->
+                  next.withEvent(at, Tone.WARN, said + "; choose another one, or deploy the demo"))
+          .orElseGet(
+              () ->
+                  next.withEvent(
+                      at, Tone.GOOD, "Deployment " + before.info().deployment() + " is there"));
+    }
+  }
+
   /**
    * Whether the namespace is there: one that is not looks empty.
    *

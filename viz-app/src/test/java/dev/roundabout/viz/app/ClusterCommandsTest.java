@@ -90,6 +90,23 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void a_run_says_that_its_deployment_is_not_there_and_what_to_do() throws IOException {
+    files().home(api.kubeconfig());
+    api.deploy("default", 1);
+    assertThat(run("", "run", "--context=minikube", "--deployment=wbe", "--for=2s")).isZero();
+    assertThat(out.toString())
+        .containsOnlyOnce("There is no Deployment wbe in namespace default; choose another one");
+  }
+
+  @Test
+  void experiments_do_not_wait_for_a_deployment_that_is_not_there() throws IOException {
+    files().home(api.kubeconfig());
+    assertThat(run("", "experiments", "--context=minikube", "--deployment=wbe")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Nothing was done: There is no Deployment wbe in namespace default");
+  }
+
+  @Test
   void read_only_holds_for_a_local_cluster_as_well() throws IOException {
     files().home(api.kubeconfig());
     assertThat(run("", "deploy", "--read-only")).isNotZero();

@@ -101,7 +101,24 @@ final class ApiFixtures {
 
   static Fixtures notDeployed() {
     Fixtures world = heard(Fixtures.of(MINIKUBE));
+    world.apply(new ClusterFact.PresenceSeen(world.now(), false));
     return world.apply(new ClusterFact.DemoSeen(world.now(), absent()));
+  }
+
+  /** A typo: what was chosen is not there. */
+  static Fixtures misspelt(Demo demo) {
+    ClusterInfo info =
+        new ClusterInfo(
+            MINIKUBE.origin(),
+            MINIKUBE.namespace(),
+            "wbe",
+            MINIKUBE.headlessName(),
+            MINIKUBE.clusterIpName(),
+            MINIKUBE.podPort(),
+            MINIKUBE.clusterIpPort());
+    Fixtures world = heard(Fixtures.of(info));
+    world.apply(new ClusterFact.PresenceSeen(world.now(), false));
+    return world.apply(new ClusterFact.DemoSeen(world.now(), demo));
   }
 
   static Fixtures noNamespace() {

@@ -100,13 +100,47 @@ class ApiPanelsTest {
     window.show(robot, ApiFixtures.notDeployed().snapshot());
     assertThat(window.texts())
         .contains(
-            "No Deployment server in default",
+            "There is no Deployment server in namespace default",
             "Service server-headless",
             "absent",
             "there already");
     robot.clickOn("Deploy demo");
     assertThat(window.actions()).containsExactly(new Action.DeployDemo());
-    assertThat(refusal(Command.Id.SCALE_UP)).contains("There is no Deployment server in default");
+  }
+
+  @Test
+  void aDeploymentThatIsNotThereIsSaidAndNothingOfItCanBeChanged(FxRobot robot) {
+    window.show(robot, ApiFixtures.misspelt(ApiFixtures.ours()).snapshot());
+    assertThat(window.texts())
+        .contains("There is no Deployment wbe in namespace default", "Press C to choose another")
+        .doesNotContain("The demo", "Press + to scale wbe up");
+    for (Command.Id id :
+        List.of(
+            Command.Id.SCALE_UP,
+            Command.Id.SCALE_DOWN,
+            Command.Id.DELETE_POD,
+            Command.Id.RESTART,
+            Command.Id.DRAIN,
+            Command.Id.FREEZE,
+            Command.Id.RUN_JOB,
+            Command.Id.UNDO)) {
+      assertThat(refusal(id))
+          .as(id.name())
+          .contains("There is no Deployment wbe in namespace default: choose another (C)");
+    }
+    robot.push(KeyCode.ADD).push(KeyCode.SHIFT, KeyCode.R).push(KeyCode.J);
+    assertThat(window.actions()).isEmpty();
+    robot.clickOn("Choose another cluster  C");
+    assertThat(WindowUnderTest.isShown(node("#chooser-filter"))).isTrue();
+  }
+
+  @Test
+  void theDemoIsOfferedBesideADeploymentThatIsNotThere(FxRobot robot) {
+    window.show(robot, ApiFixtures.misspelt(ApiFixtures.absent()).snapshot());
+    assertThat(window.texts())
+        .anyMatch(text -> text.startsWith("Press C to choose another, or deploy the demo"));
+    robot.clickOn("Deploy demo");
+    assertThat(window.actions()).containsExactly(new Action.DeployDemo());
   }
 
   @Test

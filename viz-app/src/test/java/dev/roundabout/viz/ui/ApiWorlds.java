@@ -31,6 +31,8 @@ final class ApiWorlds {
     worlds.put("read-only", ApiFixtures.locked(false));
     worlds.put("autoscaled", ApiFixtures.autoscaled());
     worlds.put("not-deployed", ApiFixtures.notDeployed());
+    worlds.put("misspelt", ApiFixtures.misspelt(ApiFixtures.absent()));
+    worlds.put("misspelt-beside-demo", ApiFixtures.misspelt(ApiFixtures.ours()));
     worlds.put("no-namespace", ApiFixtures.noNamespace());
     worlds.put("not-deployed-locked", ApiFixtures.notDeployedAndLocked());
     worlds.put("image-missing", ApiFixtures.imageMissing());
