@@ -5,6 +5,7 @@ import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Choices;
 import dev.roundabout.viz.model.ClientFact.SettingsSeen;
+import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.SessionFact.Asked;
 import dev.roundabout.viz.model.SessionFact.ChoicesSeen;
 import dev.roundabout.viz.model.SessionFact.Left;
@@ -13,6 +14,7 @@ import dev.roundabout.viz.model.SessionFact.Trouble;
 import dev.roundabout.viz.model.SessionFact.Turned;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Target;
 import dev.roundabout.viz.ui.history.History;
 import java.io.IOException;
 import java.time.Instant;
@@ -220,20 +222,35 @@ final class Sessions implements History, AutoCloseable {
   }
 
   private void submit(Shown.Look look, Action action) {
-    look.session().submit(action);
-    boolean changes = action instanceof Action.DeployDemo || action instanceof Action.RemoveDemo;
-    if (changes && !look.plan().target().isEmbedded()) {
-      var unused = look.session().settled().thenRunAsync(() -> lookAgain(look), switching);
+    boolean deploys = action instanceof Action.DeployDemo;
+    boolean changes = deploys || action instanceof Action.RemoveDemo;
+    if (!changes || look.plan().target().isEmbedded()) {
+      look.session().submit(action);
+      return;
     }
+    var unused =
+        look.session()
+            .ask(action)
+            .thenAcceptAsync(
+                done -> lookAgain(look, done && deploys ? demo(look) : look.plan()), switching);
+  }
+
+  /** The demo's own Deployment, where another one was looked at when it was deployed. */
+  private static Plan demo(Shown.Look look) {
+    ClusterInfo info = look.session().snapshot().cluster().info();
+    return info.deployment().equals(Target.DEMO)
+        ? look.plan()
+        : new Plan(
+            new Target(info.origin().context(), info.namespace(), Target.DEMO),
+            "you deployed the demo");
   }
 
   /** The demo brings Services and ports with it, or takes them away: then one looks anew. */
-  private void lookAgain(Shown.Look look) {
+  private void lookAgain(Shown.Look look, Plan plan) {
     try {
-      boolean same =
-          clusters.discover(look.plan()).equals(look.session().snapshot().cluster().info());
+      boolean same = clusters.discover(plan).equals(look.session().snapshot().cluster().info());
       if (!same && shows(look.session())) {
-        turn(look.plan(), Optional.empty());
+        turn(plan, Optional.empty());
       }
     } catch (IOException e) {
       trouble("finding the demo's Services", String.valueOf(e.getMessage()));
