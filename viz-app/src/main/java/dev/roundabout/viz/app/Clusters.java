@@ -14,6 +14,7 @@ import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.Target;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -33,6 +34,9 @@ final class Clusters {
   private final KnownClusters known;
   private final Function<String, Cluster> embedded;
   private final Guards guards;
+
+  /** What the flags chose, as soon as that is known. */
+  private volatile Optional<Target> chosen = Optional.empty();
 
   /**
    * @param embedded makes the embedded cluster, told why it was chosen
@@ -83,36 +87,35 @@ final class Clusters {
    */
   Plan first() {
     if (options.isLocal()) {
-      return new Plan(Target.EMBEDDED, "--local asks for it");
+      return withoutKubernetes("--local asks for it", "");
     }
     if (options.context().isPresent()) {
-      return new Plan(options.target(options.context().get()), "--context asks for it");
+      return byFlags(options.context().get(), "--context asks for it");
     }
     if (known.isEmpty()) {
-      return new Plan(Target.EMBEDDED, "there is no kubeconfig");
+      return withoutKubernetes("there is no kubeconfig");
     }
     try {
       return current(known.current());
     } catch (IOException e) {
-      return new Plan(Target.EMBEDDED, String.valueOf(e.getMessage()));
+      return withoutKubernetes(String.valueOf(e.getMessage()));
     }
   }
 
   private Plan current(Choices.Context context) {
     if (context.kind().isEmpty()) {
-      return new Plan(
-          Target.EMBEDDED,
+      return withoutKubernetes(
           "context "
               + context.name()
               + " is not local; choose it in the top bar or with --context");
     }
     return known
         .obstacle(context, PROBE)
-        .map(why -> new Plan(Target.EMBEDDED, why + "; when it runs, choose it in the top bar"))
+        .map(why -> withoutKubernetes(why + "; when it runs, choose it in the top bar"))
         .orElseGet(
             () ->
-                new Plan(
-                    options.target(context.name()),
+                byFlags(
+                    context.name(),
                     "the current context is a local one (" + context.kind() + ") and answers"));
   }
 
@@ -125,7 +128,28 @@ final class Clusters {
     }
     String context =
         options.context().isPresent() ? options.context().get() : known.current().name();
-    return new Plan(options.target(context), "asked for");
+    return byFlags(context, "asked for");
+  }
+
+  private Plan byFlags(String context, String why) {
+    Target target = options.target(context);
+    chosen = Optional.of(target);
+    return new Plan(target, why);
+  }
+
+  private Plan withoutKubernetes(String why) {
+    return withoutKubernetes(why, " (give --context)");
+  }
+
+  /**
+   * What flags ask of a Kubernetes cluster is not dropped without a word.
+   *
+   * @param help how these flags would be used
+   */
+  private Plan withoutKubernetes(String why, String help) {
+    List<String> unused = options.ofKubernetes();
+    String said = unused.isEmpty() ? "" : "; not used: " + String.join(", ", unused) + help;
+    return new Plan(Target.EMBEDDED, why + said);
   }
 
   /**
@@ -183,14 +207,22 @@ final class Clusters {
     return known.browse(context, namespace);
   }
 
-  private KnownClusters.Look look(Plan plan) {
+  private KnownClusters.Look look(Plan plan) throws IOException {
     return new KnownClusters.Look(
-        options.wish(plan.target()), plan.why(), options.isDirect(), guards);
+        options.wish(plan.target(), isAsked(plan.target())),
+        plan.why(),
+        options.isDirect(),
+        guards);
+  }
+
+  /** Also where somebody comes back to it by its full names. */
+  private boolean isAsked(Target target) throws IOException {
+    String own = known.context(target.context()).namespace();
+    return chosen.filter(first -> first.inFull(own).equals(target.inFull(own))).isPresent();
   }
 
   private static ClusterInfo unknown(Origin origin, Target target) {
-    String namespace = Optional.of(target.namespace()).filter(n -> !n.isEmpty()).orElse("default");
-    String deployment = Optional.of(target.deployment()).filter(n -> !n.isEmpty()).orElse("server");
-    return new ClusterInfo(origin, namespace, deployment, "", "", 0, 0);
+    Target full = target.inFull("default");
+    return new ClusterInfo(origin, full.namespace(), full.deployment(), "", "", 0, 0);
   }
 }

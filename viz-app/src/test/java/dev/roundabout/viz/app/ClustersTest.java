@@ -78,6 +78,18 @@ class ClustersTest {
   }
 
   @Test
+  void flags_that_need_a_kubernetes_cluster_are_said_to_be_unused_without_one() throws Exception {
+    assertThat(clusters("-n", "shop", "--service=web").first())
+        .isEqualTo(
+            embedded("there is no kubeconfig; not used: --namespace, --service (give --context)"));
+    assertThat(clusters("--local", "--deployment=web", "--port=80").first().why())
+        .isEqualTo("--local asks for it; not used: --deployment, --port");
+    kubeconfig("prod", "https://api.example.com");
+    assertThat(clusters("--headless-service=web").first().why())
+        .contains("context prod is not local", "not used: --headless-service (give --context)");
+  }
+
+  @Test
   void a_context_that_was_asked_for_is_taken_local_or_not() throws Exception {
     kubeconfig("prod", "https://api.example.com");
     assertThat(clusters("--context=prod", "-n", "shop").first().target())
@@ -106,10 +118,10 @@ class ClustersTest {
   @Test
   void names_of_services_hold_for_what_the_flags_chose_alone() {
     ClusterOptions options = options("--deployment=web", "--service=shop/web", "--port=80");
-    assertThat(options.wish(new Target("any", "", "web")).service()).contains("shop/web");
-    assertThat(options.wish(new Target("any", "", "web")).port()).hasValue(80);
-    assertThat(options.wish(new Target("any", "", "other")).service()).isEmpty();
-    assertThat(options.wish(new Target("any", "", "other")).deployment()).contains("other");
+    assertThat(options.wish(new Target("any", "", "web"), true).service()).contains("shop/web");
+    assertThat(options.wish(new Target("any", "", "web"), true).port()).hasValue(80);
+    assertThat(options.wish(new Target("any", "", "other"), false).service()).isEmpty();
+    assertThat(options.wish(new Target("any", "", "other"), false).deployment()).contains("other");
   }
 
   private void kubeconfig(String context, String server) throws IOException {

@@ -178,6 +178,29 @@ class KubernetesSessionsTest {
   }
 
   @Test
+  void names_of_services_still_hold_for_who_comes_back_to_what_the_flags_chose()
+      throws IOException {
+    demo();
+    kubeconfig(api.kubeconfig("prod"));
+    try (Sessions sessions = started("--context=prod", "--service=front", "--load=paused")) {
+      until(sessions, snapshot -> snapshot.cluster().ready() == 2);
+      assertThat(clusterIp(sessions)).startsWith("front.");
+      sessions.submit(new Action.Look(Target.EMBEDDED));
+      until(sessions, KubernetesSessionsTest::isEmbedded);
+      sessions.submit(new Action.Look(new Target("prod", "default", "server")));
+      until(sessions, snapshot -> !isEmbedded(snapshot) && snapshot.cluster().ready() == 2);
+      assertThat(clusterIp(sessions)).startsWith("front.");
+      sessions.submit(new Action.Look(new Target("prod", "default", "other")));
+      until(sessions, snapshot -> isSaid(snapshot, "There is no Deployment other"));
+      assertThat(clusterIp(sessions)).startsWith("other.");
+    }
+  }
+
+  private static String clusterIp(Sessions sessions) {
+    return sessions.snapshot().cluster().info().clusterIpName();
+  }
+
+  @Test
   void a_cluster_that_comes_up_later_is_opened_by_itself() throws IOException {
     demo();
     kubeconfig(api.kubeconfig("prod"));
