@@ -28,11 +28,13 @@ final class Clusters {
   /** How long the current context may take before the embedded cluster is shown. */
   private static final Duration PROBE = Duration.ofSeconds(2);
 
+  private static final String GIVE_CONTEXT = " (give --context)";
+
   private static final Duration FREEZE_PATIENCE = Duration.ofSeconds(5);
 
   private final ClusterOptions options;
   private final KnownClusters known;
-  private final Function<String, Cluster> embedded;
+  private final Function<Origin, Cluster> embedded;
   private final Guards guards;
 
   /** What the flags chose, as soon as that is known. */
@@ -41,7 +43,7 @@ final class Clusters {
   /**
    * @param embedded makes the embedded cluster, told why it was chosen
    */
-  Clusters(ClusterOptions options, KnownClusters known, Function<String, Cluster> embedded) {
+  Clusters(ClusterOptions options, KnownClusters known, Function<Origin, Cluster> embedded) {
     this.options = options;
     this.known = known;
     this.embedded = embedded;
@@ -62,13 +64,25 @@ final class Clusters {
    * What is looked at.
    *
    * @param why in a line
+   * @param unasked whether nobody asked for it, so that the reason is to be seen
    */
-  record Plan(Target target, String why) {
+  record Plan(Target target, String why, boolean unasked) {
+    /** What somebody asked for, or would expect. */
+    Plan(Target target, String why) {
+      this(target, why, false);
+    }
+
+    Origin embedded() {
+      return Origin.embedded(why, unasked);
+    }
+
     /** What is shown until it is open. */
     ClusterInfo pending() {
-      String title = target.isEmbedded() ? "embedded cluster" : target.context();
-      String api = target.isEmbedded() ? "" : "its API";
-      return unknown(new Origin(title, why, target.context(), api), target);
+      return unknown(
+          target.isEmbedded()
+              ? embedded()
+              : new Origin(target.context(), why, target.context(), "its API"),
+          target);
     }
   }
 
@@ -87,13 +101,13 @@ final class Clusters {
    */
   Plan first() {
     if (options.isLocal()) {
-      return withoutKubernetes("--local asks for it", "");
+      return withoutKubernetes("--local asks for it", false, "");
     }
     if (options.context().isPresent()) {
       return byFlags(options.context().get(), "--context asks for it");
     }
     if (known.isEmpty()) {
-      return withoutKubernetes("there is no kubeconfig");
+      return withoutKubernetes("there is no kubeconfig", false, GIVE_CONTEXT);
     }
     try {
       return current(known.current());
@@ -138,7 +152,7 @@ final class Clusters {
   }
 
   private Plan withoutKubernetes(String why) {
-    return withoutKubernetes(why, " (give --context)");
+    return withoutKubernetes(why, true, GIVE_CONTEXT);
   }
 
   /**
@@ -146,10 +160,11 @@ final class Clusters {
    *
    * @param help how these flags would be used
    */
-  private Plan withoutKubernetes(String why, String help) {
+  private Plan withoutKubernetes(String why, boolean unasked, String help) {
     List<String> unused = options.ofKubernetes();
-    String said = unused.isEmpty() ? "" : "; not used: " + String.join(", ", unused) + help;
-    return new Plan(Target.EMBEDDED, why + said);
+    return unused.isEmpty()
+        ? new Plan(Target.EMBEDDED, why, unasked)
+        : new Plan(Target.EMBEDDED, why + "; not used: " + String.join(", ", unused) + help, true);
   }
 
   /**
@@ -160,7 +175,7 @@ final class Clusters {
    */
   Cluster open(Plan plan) throws IOException {
     return plan.target().isEmbedded()
-        ? embedded.apply(plan.why())
+        ? embedded.apply(plan.embedded())
         : known.open(plan.target().context(), look(plan));
   }
 

@@ -66,7 +66,7 @@ final class Sessions implements History, AutoCloseable {
   void start() {
     switching.execute(
         () -> {
-          show(clusters.first());
+          show(clusters.first(), false);
           browsing.execute(() -> offer(clusters.contexts()));
         });
   }
@@ -150,14 +150,7 @@ final class Sessions implements History, AutoCloseable {
     Optional<Session> before = shown.leave(plan.pending(), instant());
     asked.ifPresent(look -> shown.accept(new Asked(instant(), look)));
     before.ifPresent(session -> end(session, shownBefore));
-    show(plan)
-        .ifPresent(
-            next ->
-                shown.accept(
-                    new Turned(
-                        instant(),
-                        next.snapshot().cluster().info(),
-                        next.snapshot().client().settings())));
+    show(plan, true);
   }
 
   /** What was set meanwhile wins over what the client was set to at its end. */
@@ -173,35 +166,36 @@ final class Sessions implements History, AutoCloseable {
         .forEach(shown::accept);
   }
 
-  /** Empty where somebody chose another one meanwhile, or closes the window. */
-  private Optional<Session> show(Plan plan) {
+  /** Nothing is shown where somebody chose another one meanwhile, or closes the window. */
+  private void show(Plan plan, boolean turned) {
     FutureTask<Cluster> task = new FutureTask<>(() -> clusters.openOrExplain(plan));
     underWay = Optional.of(task);
     try {
       opening.execute(task);
-      return Optional.of(show(plan, task.get()));
+      show(plan, task.get(), turned);
     } catch (CancellationException | RejectedExecutionException e) {
-      return Optional.empty();
+      // the newest choice is shown by whoever made it
     } catch (ExecutionException e) {
       trouble("opening " + plan.pending().title(), String.valueOf(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return Optional.empty();
   }
 
-  private Session show(Plan plan, Cluster cluster) {
+  private void show(Plan plan, Cluster cluster, boolean turned) {
     Session session =
         shown.show(
             plan,
             cluster.info(),
             instant(),
             first -> new Session(cluster, first, first.client().settings(), clocks));
+    Optional<Settings> kept =
+        turned ? Optional.of(session.snapshot().client().settings()) : Optional.empty();
+    session.accept(new Turned(instant(), cluster.info(), kept));
     session.start();
     if (cluster instanceof UnopenedCluster away && away.mayComeBack()) {
       recovery.await(plan, () -> shows(session), () -> openAgain(plan, session));
     }
-    return session;
   }
 
   private boolean shows(Session session) {

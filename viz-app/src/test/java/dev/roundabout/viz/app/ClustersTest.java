@@ -22,7 +22,7 @@ class ClustersTest {
 
   @Test
   void without_a_kubeconfig_it_is_the_embedded_one() {
-    assertThat(clusters().first()).isEqualTo(embedded("there is no kubeconfig"));
+    assertThat(clusters().first()).isEqualTo(expected("there is no kubeconfig"));
     assertThat(clusters().pending().origin().isEmbedded()).isTrue();
   }
 
@@ -33,7 +33,7 @@ class ClustersTest {
       Plan plan = clusters("--deployment=web").first();
       assertThat(plan.target()).isEqualTo(new Target("minikube", "", "web"));
       assertThat(plan.why()).contains("local", "minikube");
-      assertThat(clusters("--local").first()).isEqualTo(embedded("--local asks for it"));
+      assertThat(clusters("--local").first()).isEqualTo(expected("--local asks for it"));
     }
   }
 
@@ -128,15 +128,20 @@ class ClustersTest {
     new Kubeconfigs(home).home(Kubeconfigs.text(context, server, "{}"));
   }
 
+  private static Plan expected(String why) {
+    return new Plan(Target.EMBEDDED, why, false);
+  }
+
+  /** Nobody asked for it, so that the chip shows the reason. */
   private static Plan embedded(String why) {
-    return new Plan(Target.EMBEDDED, why);
+    return new Plan(Target.EMBEDDED, why, true);
   }
 
   private Clusters clusters(String... flags) {
     return new Clusters(
         options(flags),
         Clusters.known(new Kubeconfigs(home).source(), Clocks.system()),
-        why -> {
+        origin -> {
           throw new IllegalStateException("not opened here");
         });
   }

@@ -57,6 +57,20 @@ final class ApiFixtures {
         new ClusterFact.HearingSeen(world.now(), new Hearing(world.now(), false, "")));
   }
 
+  /** The embedded cluster, that nobody asked for. */
+  static Fixtures fallenBack(String why) {
+    ClusterInfo info =
+        new ClusterInfo(
+            ClusterInfo.Origin.embedded(why, true),
+            MINIKUBE.namespace(),
+            MINIKUBE.deployment(),
+            MINIKUBE.headlessName(),
+            MINIKUBE.clusterIpName(),
+            MINIKUBE.podPort(),
+            MINIKUBE.clusterIpPort());
+    return Fixtures.of(info).serve(3);
+  }
+
   static Fixtures connecting() {
     return Fixtures.of(MINIKUBE);
   }

@@ -38,6 +38,24 @@ class ApiPanelsTest {
   }
 
   @Test
+  void theChipSaysWhyWhereNobodyAskedForTheCluster(FxRobot robot) {
+    assertThat(WindowUnderTest.isShown(node("#chip-why"))).as("minikube was expected").isFalse();
+    assertThat(chip().getTooltip().getText())
+        .contains("minikube: the current context is a local one", "https://192.168.49.2:8443");
+    String why = "minikube did not answer within 2 s; when it runs, choose it in the top bar";
+    window.show(robot, ApiFixtures.fallenBack(why).snapshot());
+    assertThat(WindowUnderTest.isShown(node("#chip-why"))).isTrue();
+    assertThat(window.text("#chip-why")).isEqualTo(why);
+    assertThat(chip().getTooltip().getText()).startsWith("embedded cluster: " + why);
+    assertThat(chip().getAccessibleHelp()).startsWith("embedded cluster: " + why);
+    assertThat(chip().getAccessibleText()).contains("embedded cluster", "Deployment server");
+  }
+
+  private Button chip() {
+    return (Button) node("#chip");
+  }
+
+  @Test
   void silenceIsCountedWhileTheRestGoesOn(FxRobot robot) {
     assertThat(node("#hearing").isVisible()).isFalse();
     Fixtures world = ApiFixtures.unheard();

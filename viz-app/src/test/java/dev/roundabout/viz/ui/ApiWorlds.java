@@ -23,6 +23,16 @@ final class ApiWorlds {
 
   static Map<String, Fixtures> all() {
     Map<String, Fixtures> worlds = new LinkedHashMap<>();
+    worlds.put(
+        "fallen-back",
+        ApiFixtures.fallenBack(
+            "minikube did not answer within 2 s; when it runs, choose it in the top bar"));
+    worlds.put(
+        "fallen-back-long",
+        ApiFixtures.fallenBack(
+            "The kubeconfig /home/jane/.kube/config cannot be read: it is not valid YAML of a"
+                + " kubeconfig (line 3). See what kubectl says: kubectl config view"
+                + " --kubeconfig=/home/jane/.kube/config; not used: --namespace (give --context)"));
     worlds.put("connecting", ApiFixtures.connecting());
     worlds.put("cannot-open", ApiFixtures.cannotOpen());
     worlds.put("unheard", ApiFixtures.unheard());

@@ -225,7 +225,7 @@ public final class KnownClusters {
   }
 
   private static Origin origin(Choices.Context context, String why, boolean direct) {
-    return new Origin(context.name(), why, context.name(), context.server(), direct);
+    return new Origin(context.name(), why, false, context.name(), context.server(), direct);
   }
 
   private static Choices choices(List<Choices.Context> contexts, String words) {
