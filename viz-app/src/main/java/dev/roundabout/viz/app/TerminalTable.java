@@ -72,8 +72,10 @@ final class TerminalTable {
   /** What the user did and what was refused since the last line, and the line itself. */
   List<String> lines(Snapshot snapshot) {
     List<String> lines = new ArrayList<>();
+    Instant before = lastEvent;
     for (Event event : snapshot.events()) {
-      if (event.at().isAfter(lastEvent)) {
+      // One fact may bring several events, all of its time.
+      if (event.at().isAfter(before)) {
         lastEvent = event.at();
         if (SAID.contains(event.tone())) {
           lines.add(said(event.at(), event.text()));

@@ -185,7 +185,31 @@ public sealed interface ClusterFact extends Fact {
   record ScalerSeen(Instant at, Optional<Scaler> scaler) implements ClusterFact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
-      return withApi(snapshot, snapshot.cluster().api().withScaler(scaler));
+      Optional<Scaler> before = snapshot.cluster().api().scaler();
+      Snapshot next = withApi(snapshot, snapshot.cluster().api().withScaler(scaler));
+      boolean same = before.flatMap(old -> scaler.map(old::isAs)).orElse(before.equals(scaler));
+      return same
+          ? next
+          : next.withEvent(at, Tone.WARN, words(before, snapshot.cluster().info().deployment()));
+    }
+
+    private String words(Optional<Scaler> before, String deployment) {
+      return scaler
+          .map(
+              now ->
+                  "%s scales %s: %d to %d%s; it undoes manual scaling"
+                      .formatted(
+                          now.title(),
+                          deployment,
+                          now.min(),
+                          now.max(),
+                          now.target().isEmpty() ? "" : ", target " + now.target()))
+          .orElseGet(
+              () ->
+                  before.map(Scaler::title).orElse("nothing")
+                      + " does not scale "
+                      + deployment
+                      + " any more");
     }
   }
 

@@ -13,7 +13,26 @@ public sealed interface SessionFact extends Fact {
   record Asked(Instant at, Action action) implements SessionFact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
-      return snapshot.withEvent(at, Tone.USER, "you " + words(snapshot));
+      Snapshot next = snapshot.withEvent(at, Tone.USER, "you " + words(snapshot));
+      return action instanceof Action.Scale ? warned(next) : next;
+    }
+
+    /** Something else may own the replicas. */
+    private Snapshot warned(Snapshot snapshot) {
+      ClusterState cluster = snapshot.cluster();
+      return cluster
+          .api()
+          .scaler()
+          .map(
+              scaler ->
+                  snapshot.withEvent(
+                      at,
+                      Tone.WARN,
+                      scaler.title()
+                          + " owns the replicas of "
+                          + cluster.info().deployment()
+                          + " and will undo this; change its bounds instead, or delete it"))
+          .orElse(snapshot);
     }
 
     private String words(Snapshot snapshot) {

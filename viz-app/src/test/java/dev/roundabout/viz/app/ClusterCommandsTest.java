@@ -99,6 +99,39 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void a_run_says_what_scales_the_deployment_and_that_it_undoes_what_is_set_by_hand()
+      throws IOException {
+    files().home(api.kubeconfig());
+    api.deploy("default", 1);
+    hpa();
+    assertThat(run("", "run", "--context=minikube", "--scale=2@2s", "--for=3s"))
+        .describedAs(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .containsOnlyOnce(
+            "HorizontalPodAutoscaler by-cpu scales server: 2 to 7, target cpu 60%; it undoes")
+        .containsOnlyOnce("HorizontalPodAutoscaler by-cpu owns the replicas of server and will");
+  }
+
+  private void hpa() {
+    api.client()
+        .resource(
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: by-cpu, namespace: default}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: server}
+              minReplicas: 2
+              maxReplicas: 7
+              metrics:
+              - type: Resource
+                resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}
+            """)
+        .create();
+  }
+
+  @Test
   void experiments_do_not_wait_for_a_deployment_that_is_not_there() throws IOException {
     files().home(api.kubeconfig());
     assertThat(run("", "experiments", "--context=minikube", "--deployment=wbe")).isEqualTo(1);
