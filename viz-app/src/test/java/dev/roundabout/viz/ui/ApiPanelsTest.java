@@ -132,6 +132,7 @@ class ApiPanelsTest {
     assertThat(window.texts())
         .contains("There is no Deployment wbe in namespace default", "Press C to choose another")
         .doesNotContain("The demo", "Press + to scale wbe up");
+    assertThat(node("#chip .dot").getStyleClass()).contains("tone-warn");
     for (Command.Id id :
         List.of(
             Command.Id.SCALE_UP,

@@ -221,7 +221,7 @@ public final class KnownClusters {
   }
 
   private Connections to(Choices.Context context) throws IOException {
-    return Connections.to(Kubeconfig.read(source), context);
+    return Connections.to(Kubeconfig.read(source), context, clock);
   }
 
   private static Origin origin(Choices.Context context, String why, boolean direct) {
