@@ -5,6 +5,7 @@ import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class ChangeOptions {
         options, Clusters.known(machine.kubeconfig(), clocks), ChangeOptions::embedded);
   }
 
-  private static Cluster embedded(String why) {
+  private static Cluster embedded(Origin origin) {
     throw new IllegalStateException("a single command has no embedded cluster");
   }
 

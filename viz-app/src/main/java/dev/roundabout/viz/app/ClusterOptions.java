@@ -2,6 +2,9 @@ package dev.roundabout.viz.app;
 
 import dev.roundabout.viz.cluster.kubernetes.Wish;
 import dev.roundabout.viz.model.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -84,9 +87,24 @@ final class ClusterOptions {
     return new Target(name, namespace.orElse(""), deployment.orElse(""));
   }
 
-  /** What is to be found out of a target: names of Services hold for what the flags chose alone. */
-  Wish wish(Target target) {
-    boolean asked = target.equals(target(target.context()));
+  /** Which of these flags say nothing without a cluster of the kubeconfig. */
+  List<String> ofKubernetes() {
+    Map<String, Optional<?>> flags = new LinkedHashMap<>();
+    flags.put("--namespace", namespace);
+    flags.put("--deployment", deployment);
+    flags.put("--service", service);
+    flags.put("--headless-service", headlessService);
+    flags.put("--port", port);
+    flags.values().removeIf(Optional::isEmpty);
+    return List.copyOf(flags.keySet());
+  }
+
+  /**
+   * What is to be found out of a target.
+   *
+   * @param asked whether the flags chose it: names of Services hold for that alone
+   */
+  Wish wish(Target target, boolean asked) {
     return new Wish(
         Optional.of(target.namespace()).filter(name -> !name.isEmpty()),
         Optional.of(target.deployment()).filter(name -> !name.isEmpty()),

@@ -14,6 +14,7 @@ import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.Target;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -27,17 +28,22 @@ final class Clusters {
   /** How long the current context may take before the embedded cluster is shown. */
   private static final Duration PROBE = Duration.ofSeconds(2);
 
+  private static final String GIVE_CONTEXT = " (give --context)";
+
   private static final Duration FREEZE_PATIENCE = Duration.ofSeconds(5);
 
   private final ClusterOptions options;
   private final KnownClusters known;
-  private final Function<String, Cluster> embedded;
+  private final Function<Origin, Cluster> embedded;
   private final Guards guards;
+
+  /** What the flags chose, as soon as that is known. */
+  private volatile Optional<Target> chosen = Optional.empty();
 
   /**
    * @param embedded makes the embedded cluster, told why it was chosen
    */
-  Clusters(ClusterOptions options, KnownClusters known, Function<String, Cluster> embedded) {
+  Clusters(ClusterOptions options, KnownClusters known, Function<Origin, Cluster> embedded) {
     this.options = options;
     this.known = known;
     this.embedded = embedded;
@@ -58,13 +64,25 @@ final class Clusters {
    * What is looked at.
    *
    * @param why in a line
+   * @param unasked whether nobody asked for it, so that the reason is to be seen
    */
-  record Plan(Target target, String why) {
+  record Plan(Target target, String why, boolean unasked) {
+    /** What somebody asked for, or would expect. */
+    Plan(Target target, String why) {
+      this(target, why, false);
+    }
+
+    Origin embedded() {
+      return Origin.embedded(why, unasked);
+    }
+
     /** What is shown until it is open. */
     ClusterInfo pending() {
-      String title = target.isEmbedded() ? "embedded cluster" : target.context();
-      String api = target.isEmbedded() ? "" : "its API";
-      return unknown(new Origin(title, why, target.context(), api), target);
+      return unknown(
+          target.isEmbedded()
+              ? embedded()
+              : new Origin(target.context(), why, target.context(), "its API"),
+          target);
     }
   }
 
@@ -83,36 +101,35 @@ final class Clusters {
    */
   Plan first() {
     if (options.isLocal()) {
-      return new Plan(Target.EMBEDDED, "--local asks for it");
+      return withoutKubernetes("--local asks for it", false, "");
     }
     if (options.context().isPresent()) {
-      return new Plan(options.target(options.context().get()), "--context asks for it");
+      return byFlags(options.context().get(), "--context asks for it");
     }
     if (known.isEmpty()) {
-      return new Plan(Target.EMBEDDED, "there is no kubeconfig");
+      return withoutKubernetes("there is no kubeconfig", false, GIVE_CONTEXT);
     }
     try {
       return current(known.current());
     } catch (IOException e) {
-      return new Plan(Target.EMBEDDED, String.valueOf(e.getMessage()));
+      return withoutKubernetes(String.valueOf(e.getMessage()));
     }
   }
 
   private Plan current(Choices.Context context) {
     if (context.kind().isEmpty()) {
-      return new Plan(
-          Target.EMBEDDED,
+      return withoutKubernetes(
           "context "
               + context.name()
               + " is not local; choose it in the top bar or with --context");
     }
     return known
         .obstacle(context, PROBE)
-        .map(why -> new Plan(Target.EMBEDDED, why + "; when it runs, choose it in the top bar"))
+        .map(why -> withoutKubernetes(why + "; when it runs, choose it in the top bar"))
         .orElseGet(
             () ->
-                new Plan(
-                    options.target(context.name()),
+                byFlags(
+                    context.name(),
                     "the current context is a local one (" + context.kind() + ") and answers"));
   }
 
@@ -125,7 +142,29 @@ final class Clusters {
     }
     String context =
         options.context().isPresent() ? options.context().get() : known.current().name();
-    return new Plan(options.target(context), "asked for");
+    return byFlags(context, "asked for");
+  }
+
+  private Plan byFlags(String context, String why) {
+    Target target = options.target(context);
+    chosen = Optional.of(target);
+    return new Plan(target, why);
+  }
+
+  private Plan withoutKubernetes(String why) {
+    return withoutKubernetes(why, true, GIVE_CONTEXT);
+  }
+
+  /**
+   * What flags ask of a Kubernetes cluster is not dropped without a word.
+   *
+   * @param help how these flags would be used
+   */
+  private Plan withoutKubernetes(String why, boolean unasked, String help) {
+    List<String> unused = options.ofKubernetes();
+    return unused.isEmpty()
+        ? new Plan(Target.EMBEDDED, why, unasked)
+        : new Plan(Target.EMBEDDED, why + "; not used: " + String.join(", ", unused) + help, true);
   }
 
   /**
@@ -136,7 +175,7 @@ final class Clusters {
    */
   Cluster open(Plan plan) throws IOException {
     return plan.target().isEmbedded()
-        ? embedded.apply(plan.why())
+        ? embedded.apply(plan.embedded())
         : known.open(plan.target().context(), look(plan));
   }
 
@@ -164,8 +203,10 @@ final class Clusters {
    *
    * @param told of each check when it is done
    * @return whether all went well
+   * @throws IOException where the kubeconfig cannot be read
    */
-  boolean preflight(Plan plan, Preflight.Caller caller, Consumer<? super Check> told) {
+  boolean preflight(Plan plan, Preflight.Caller caller, Consumer<? super Check> told)
+      throws IOException {
     return known.preflight(plan.target().context(), look(plan), caller, told);
   }
 
@@ -182,14 +223,22 @@ final class Clusters {
     return known.browse(context, namespace);
   }
 
-  private KnownClusters.Look look(Plan plan) {
+  private KnownClusters.Look look(Plan plan) throws IOException {
     return new KnownClusters.Look(
-        options.wish(plan.target()), plan.why(), options.isDirect(), guards);
+        options.wish(plan.target(), isAsked(plan.target())),
+        plan.why(),
+        options.isDirect(),
+        guards);
+  }
+
+  /** Also where somebody comes back to it by its full names. */
+  private boolean isAsked(Target target) throws IOException {
+    String own = known.context(target.context()).namespace();
+    return chosen.filter(first -> first.inFull(own).equals(target.inFull(own))).isPresent();
   }
 
   private static ClusterInfo unknown(Origin origin, Target target) {
-    String namespace = Optional.of(target.namespace()).filter(n -> !n.isEmpty()).orElse("default");
-    String deployment = Optional.of(target.deployment()).filter(n -> !n.isEmpty()).orElse("server");
-    return new ClusterInfo(origin, namespace, deployment, "", "", 0, 0);
+    Target full = target.inFull("default");
+    return new ClusterInfo(origin, full.namespace(), full.deployment(), "", "", 0, 0);
   }
 }

@@ -135,10 +135,17 @@ final class ExperimentsCommand implements Callable<Integer> {
           boolean locked = cluster.api().guard().locked();
           return sessions.failure().isPresent()
               || (locked && !unlocking)
-              || (!locked && isSettled(cluster));
+              || (!locked && (isSettled(cluster) || cluster.noDeployment().isPresent()));
         });
-    Guard guard = sessions.snapshot().cluster().api().guard();
-    return sessions.failure().or(() -> locked(guard, deployment));
+    ClusterState cluster = sessions.snapshot().cluster();
+    return sessions
+        .failure()
+        .or(() -> locked(cluster.api().guard(), deployment))
+        .or(
+            () ->
+                cluster
+                    .noDeployment()
+                    .map(said -> said + "; name another with --deployment, or deploy the demo"));
   }
 
   private static Optional<String> locked(Guard guard, String deployment) {

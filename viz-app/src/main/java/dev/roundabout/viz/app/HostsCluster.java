@@ -35,7 +35,13 @@ final class HostsCluster implements Cluster {
     Origin origin = of.origin();
     this.info =
         new ClusterInfo(
-            new Origin(origin.title(), origin.why(), origin.context(), origin.server(), true),
+            new Origin(
+                origin.title(),
+                origin.why(),
+                origin.unasked(),
+                origin.context(),
+                origin.server(),
+                true),
             of.namespace(),
             of.deployment(),
             of.headlessName(),

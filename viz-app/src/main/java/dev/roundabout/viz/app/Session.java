@@ -157,23 +157,21 @@ final class Session implements AutoCloseable {
     return failure;
   }
 
-  /** Completes once all has been carried out that was asked for before. */
-  CompletableFuture<Void> settled() {
-    try {
-      return CompletableFuture.runAsync(() -> {}, actions);
-    } catch (RejectedExecutionException e) {
-      return CompletableFuture.completedFuture(null);
-    }
-  }
-
   /** Asks for an action, from any thread; never blocks. What comes of it is seen in snapshots. */
   void submit(Action action) {
+    var unused = ask(action);
+  }
+
+  /** The same; completes with whether it was carried out, on {@code viz-actions}. */
+  CompletableFuture<Boolean> ask(Action action) {
     timeline.accept(new Asked(now(clocks), action));
+    CompletableFuture<Boolean> carriedOut = new CompletableFuture<>();
     try {
-      actions.execute(() -> carryOut(action));
+      actions.execute(() -> carriedOut.complete(carryOut(action)));
     } catch (RejectedExecutionException e) {
-      refuse(action, "the session is closed");
+      carriedOut.complete(refuse(action, "the session is closed"));
     }
+    return carriedOut;
   }
 
   /**
@@ -249,10 +247,9 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void carryOut(Action action) {
+  private boolean carryOut(Action action) {
     if (failure.isPresent()) {
-      refuse(action, cluster.info().title() + " is not open; choose what to look at");
-      return;
+      return refuse(action, cluster.info().title() + " is not open; choose what to look at");
     }
     try {
       if (action instanceof Action.OnCluster onCluster) {
@@ -266,12 +263,13 @@ final class Session implements AutoCloseable {
       } else if (action instanceof Action.OnExperiment onExperiment) {
         experiments.ask(onExperiment);
       } else if (action instanceof Action.Undo) {
-        takeBack(action);
+        takeBack();
       }
+      return true;
     } catch (RefusedException e) {
-      refuse(action, String.valueOf(e.getMessage()));
+      return refuse(action, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      refuse(action, e.toString());
+      return refuse(action, e.toString());
     }
   }
 
@@ -304,19 +302,20 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void takeBack(Action action) throws RefusedException {
+  private void takeBack() throws RefusedException {
     Optional<Action.OnCluster> inverse = Optional.ofNullable(undo.poll());
     if (inverse.isEmpty()) {
-      refuse(action, "there is no change to the cluster that can be taken back");
-      return;
+      throw new RefusedException("there is no change to the cluster that can be taken back");
     }
     timeline.accept(new Asked(now(clocks), inverse.get()));
     cluster.apply(inverse.get());
     ageRule.asked(inverse.get());
   }
 
-  private void refuse(Action action, String why) {
+  /** Always false: it was not carried out. */
+  private boolean refuse(Action action, String why) {
     timeline.accept(new Refused(now(clocks), action, why));
+    return false;
   }
 
   /** Shows that something in the background failed; any thread. */

@@ -6,6 +6,7 @@ import dev.roundabout.viz.cluster.local.Delays;
 import dev.roundabout.viz.cluster.local.LocalCluster;
 import dev.roundabout.viz.cluster.local.LocalOptions;
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.workload.DurationConverter;
 import java.time.Duration;
@@ -121,21 +122,21 @@ final class SessionOptions {
   /** Sessions of which none is started. */
   Sessions sessions(KubeSource source, Clocks clocks) {
     Clusters clusters =
-        new Clusters(cluster, Clusters.known(source, clocks), why -> embedded(clocks, why));
+        new Clusters(cluster, Clusters.known(source, clocks), origin -> embedded(clocks, origin));
     return new Sessions(clusters, settings(), clocks);
   }
 
   /**
    * The embedded cluster; it is not started.
    *
-   * @param why it was chosen, in a line
+   * @param origin embedded, and why it was chosen
    */
-  Cluster embedded(Clocks clocks, String why) {
+  Cluster embedded(Clocks clocks, Origin origin) {
     return new LocalCluster(
         LocalOptions.likeACluster(clocks.instants(), clocks.nanos(), RandomGenerator.getDefault())
             .withReplicas(replicas())
             .withDelays(instantPods ? Delays.none() : Delays.likeACluster()),
-        why);
+        origin);
   }
 
   /** What the client under test starts with. */

@@ -5,6 +5,7 @@ import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Choices;
 import dev.roundabout.viz.model.ClientFact.SettingsSeen;
+import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.SessionFact.Asked;
 import dev.roundabout.viz.model.SessionFact.ChoicesSeen;
 import dev.roundabout.viz.model.SessionFact.Left;
@@ -13,6 +14,7 @@ import dev.roundabout.viz.model.SessionFact.Trouble;
 import dev.roundabout.viz.model.SessionFact.Turned;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Target;
 import dev.roundabout.viz.ui.history.History;
 import java.io.IOException;
 import java.time.Instant;
@@ -64,7 +66,7 @@ final class Sessions implements History, AutoCloseable {
   void start() {
     switching.execute(
         () -> {
-          show(clusters.first());
+          show(clusters.first(), false);
           browsing.execute(() -> offer(clusters.contexts()));
         });
   }
@@ -148,14 +150,7 @@ final class Sessions implements History, AutoCloseable {
     Optional<Session> before = shown.leave(plan.pending(), instant());
     asked.ifPresent(look -> shown.accept(new Asked(instant(), look)));
     before.ifPresent(session -> end(session, shownBefore));
-    show(plan)
-        .ifPresent(
-            next ->
-                shown.accept(
-                    new Turned(
-                        instant(),
-                        next.snapshot().cluster().info(),
-                        next.snapshot().client().settings())));
+    show(plan, true);
   }
 
   /** What was set meanwhile wins over what the client was set to at its end. */
@@ -171,35 +166,36 @@ final class Sessions implements History, AutoCloseable {
         .forEach(shown::accept);
   }
 
-  /** Empty where somebody chose another one meanwhile, or closes the window. */
-  private Optional<Session> show(Plan plan) {
+  /** Nothing is shown where somebody chose another one meanwhile, or closes the window. */
+  private void show(Plan plan, boolean turned) {
     FutureTask<Cluster> task = new FutureTask<>(() -> clusters.openOrExplain(plan));
     underWay = Optional.of(task);
     try {
       opening.execute(task);
-      return Optional.of(show(plan, task.get()));
+      show(plan, task.get(), turned);
     } catch (CancellationException | RejectedExecutionException e) {
-      return Optional.empty();
+      // the newest choice is shown by whoever made it
     } catch (ExecutionException e) {
       trouble("opening " + plan.pending().title(), String.valueOf(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return Optional.empty();
   }
 
-  private Session show(Plan plan, Cluster cluster) {
+  private void show(Plan plan, Cluster cluster, boolean turned) {
     Session session =
         shown.show(
             plan,
             cluster.info(),
             instant(),
             first -> new Session(cluster, first, first.client().settings(), clocks));
+    Optional<Settings> kept =
+        turned ? Optional.of(session.snapshot().client().settings()) : Optional.empty();
+    session.accept(new Turned(instant(), cluster.info(), kept));
     session.start();
     if (cluster instanceof UnopenedCluster away && away.mayComeBack()) {
       recovery.await(plan, () -> shows(session), () -> openAgain(plan, session));
     }
-    return session;
   }
 
   private boolean shows(Session session) {
@@ -220,20 +216,35 @@ final class Sessions implements History, AutoCloseable {
   }
 
   private void submit(Shown.Look look, Action action) {
-    look.session().submit(action);
-    boolean changes = action instanceof Action.DeployDemo || action instanceof Action.RemoveDemo;
-    if (changes && !look.plan().target().isEmbedded()) {
-      var unused = look.session().settled().thenRunAsync(() -> lookAgain(look), switching);
+    boolean deploys = action instanceof Action.DeployDemo;
+    boolean changes = deploys || action instanceof Action.RemoveDemo;
+    if (!changes || look.plan().target().isEmbedded()) {
+      look.session().submit(action);
+      return;
     }
+    var unused =
+        look.session()
+            .ask(action)
+            .thenAcceptAsync(
+                done -> lookAgain(look, done && deploys ? demo(look) : look.plan()), switching);
+  }
+
+  /** The demo's own Deployment, where another one was looked at when it was deployed. */
+  private static Plan demo(Shown.Look look) {
+    ClusterInfo info = look.session().snapshot().cluster().info();
+    return info.deployment().equals(Target.DEMO)
+        ? look.plan()
+        : new Plan(
+            new Target(info.origin().context(), info.namespace(), Target.DEMO),
+            "you deployed the demo");
   }
 
   /** The demo brings Services and ports with it, or takes them away: then one looks anew. */
-  private void lookAgain(Shown.Look look) {
+  private void lookAgain(Shown.Look look, Plan plan) {
     try {
-      boolean same =
-          clusters.discover(look.plan()).equals(look.session().snapshot().cluster().info());
+      boolean same = clusters.discover(plan).equals(look.session().snapshot().cluster().info());
       if (!same && shows(look.session())) {
-        turn(look.plan(), Optional.empty());
+        turn(plan, Optional.empty());
       }
     } catch (IOException e) {
       trouble("finding the demo's Services", String.valueOf(e.getMessage()));

@@ -35,14 +35,13 @@ final class TerminalTable {
   private final Instant start;
   private final Set<MissingPermission> told = new HashSet<>();
   private final Set<ServiceFault> helped = new HashSet<>();
-  private Instant lastEvent;
+  private Instant lastEvent = Instant.MIN;
 
   /**
    * @param start what the first column counts from
    */
   TerminalTable(Instant start) {
     this.start = start;
-    this.lastEvent = start;
   }
 
   /** What is looked at, and why: the line before the table. */
@@ -76,8 +75,10 @@ final class TerminalTable {
   /** What the user did and what was refused since the last line, and the line itself. */
   List<String> lines(Snapshot snapshot) {
     List<String> lines = new ArrayList<>();
+    Instant before = lastEvent;
     for (Event event : snapshot.events()) {
-      if (event.at().isAfter(lastEvent)) {
+      // One fact may bring several events, all of its time.
+      if (event.at().isAfter(before)) {
         lastEvent = event.at();
         if (SAID.contains(event.tone())) {
           lines.add(said(event.at(), event.text()));

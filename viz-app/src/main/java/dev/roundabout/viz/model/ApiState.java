@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param hearing empty where nothing can break: the embedded cluster
  * @param scaler what owns the Deployment's replicas, if anything does
  * @param missing permissions that were found missing
+ * @param noDeployment whether the Deployment was looked for and is not there
  * @param noNamespace what to do about the namespace, which is not there; empty where it is
  * @param job the newest run of the client inside the cluster
  * @param faults of the Services that do not lead to the pods
@@ -21,6 +22,7 @@ public record ApiState(
     Optional<Scaler> scaler,
     List<MissingPermission> missing,
     Demo demo,
+    boolean noDeployment,
     Optional<String> noNamespace,
     Optional<JobRun> job,
     Map<ServiceKind, ServiceFault> faults) {
@@ -31,6 +33,7 @@ public record ApiState(
           Optional.empty(),
           List.of(),
           Demo.UNKNOWN,
+          false,
           Optional.empty(),
           Optional.empty(),
           Map.of());
@@ -41,32 +44,49 @@ public record ApiState(
   }
 
   ApiState with(Guard value) {
-    return new ApiState(value, hearing, scaler, missing, demo, noNamespace, job, faults);
+    return new ApiState(
+        value, hearing, scaler, missing, demo, noDeployment, noNamespace, job, faults);
   }
 
   ApiState with(Hearing value) {
-    return new ApiState(guard, Optional.of(value), scaler, missing, demo, noNamespace, job, faults);
+    return new ApiState(
+        guard, Optional.of(value), scaler, missing, demo, noDeployment, noNamespace, job, faults);
   }
 
   ApiState withScaler(Optional<Scaler> value) {
-    return new ApiState(guard, hearing, value, missing, demo, noNamespace, job, faults);
+    return new ApiState(
+        guard, hearing, value, missing, demo, noDeployment, noNamespace, job, faults);
   }
 
   ApiState withMissing(List<MissingPermission> value) {
-    return new ApiState(guard, hearing, scaler, value, demo, noNamespace, job, faults);
+    return new ApiState(
+        guard, hearing, scaler, value, demo, noDeployment, noNamespace, job, faults);
   }
 
   ApiState with(Demo value) {
-    return new ApiState(guard, hearing, scaler, missing, value, noNamespace, job, faults);
+    return new ApiState(
+        guard, hearing, scaler, missing, value, noDeployment, noNamespace, job, faults);
+  }
+
+  ApiState withNoDeployment(boolean value) {
+    return new ApiState(guard, hearing, scaler, missing, demo, value, noNamespace, job, faults);
   }
 
   ApiState withNoNamespace(Optional<String> what) {
-    return new ApiState(guard, hearing, scaler, missing, demo, what, job, faults);
+    return new ApiState(guard, hearing, scaler, missing, demo, noDeployment, what, job, faults);
   }
 
   ApiState with(JobRun value) {
     return new ApiState(
-        guard, hearing, scaler, missing, demo, noNamespace, Optional.of(value), faults);
+        guard,
+        hearing,
+        scaler,
+        missing,
+        demo,
+        noDeployment,
+        noNamespace,
+        Optional.of(value),
+        faults);
   }
 
   /** Why the Service of this kind does not lead to the pods; empty where nothing is known. */
@@ -79,6 +99,7 @@ public record ApiState(
     next.putAll(faults);
     next.remove(service);
     value.ifPresent(fault -> next.put(service, fault));
-    return new ApiState(guard, hearing, scaler, missing, demo, noNamespace, job, next);
+    return new ApiState(
+        guard, hearing, scaler, missing, demo, noDeployment, noNamespace, job, next);
   }
 }

@@ -197,7 +197,31 @@ public sealed interface ClusterFact extends Fact {
   record ScalerSeen(Instant at, Optional<Scaler> scaler) implements ClusterFact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
-      return withApi(snapshot, snapshot.cluster().api().withScaler(scaler));
+      Optional<Scaler> before = snapshot.cluster().api().scaler();
+      Snapshot next = withApi(snapshot, snapshot.cluster().api().withScaler(scaler));
+      boolean same = before.flatMap(old -> scaler.map(old::isAs)).orElse(before.equals(scaler));
+      return same
+          ? next
+          : next.withEvent(at, Tone.WARN, words(before, snapshot.cluster().info().deployment()));
+    }
+
+    private String words(Optional<Scaler> before, String deployment) {
+      return scaler
+          .map(
+              now ->
+                  "%s scales %s: %d to %d%s; it undoes manual scaling"
+                      .formatted(
+                          now.title(),
+                          deployment,
+                          now.min(),
+                          now.max(),
+                          now.target().isEmpty() ? "" : ", target " + now.target()))
+          .orElseGet(
+              () ->
+                  before.map(Scaler::title).orElse("nothing")
+                      + " does not scale "
+                      + deployment
+                      + " any more");
     }
   }
 
@@ -234,6 +258,27 @@ public sealed interface ClusterFact extends Fact {
     private String words() {
       return age.map(set -> "servers close a connection after " + Event.seconds(set.age()))
           .orElse("servers close no connection for its age");
+    }
+  }
+
+  /** Whether the Deployment is there: where it is not, nothing can be scaled. */
+  record PresenceSeen(Instant at, boolean there) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      ClusterState before = snapshot.cluster();
+      Snapshot next = withApi(snapshot, before.api().withNoDeployment(!there));
+      if (before.api().noDeployment() == !there) {
+        return next;
+      }
+      return next.cluster()
+          .noDeployment()
+          .map(
+              said ->
+                  next.withEvent(at, Tone.WARN, said + "; choose another one, or deploy the demo"))
+          .orElseGet(
+              () ->
+                  next.withEvent(
+                      at, Tone.GOOD, "Deployment " + before.info().deployment() + " is there"));
     }
   }
 

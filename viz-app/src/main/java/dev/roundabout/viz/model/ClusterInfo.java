@@ -52,18 +52,24 @@ public record ClusterInfo(
    *
    * @param title for the chip in the top bar, e.g. {@code embedded cluster} or {@code minikube}
    * @param why it was chosen, in a line
+   * @param unasked whether nobody asked for it and the reason explains it, so that it is to be seen
    * @param context of the kubeconfig; empty for the embedded cluster
    * @param server address of its API; empty for the embedded cluster
    * @param direct whether its names and pods are reached from this machine without a tunnel
    */
-  public record Origin(String title, String why, String context, String server, boolean direct) {
+  public record Origin(
+      String title, String why, boolean unasked, String context, String server, boolean direct) {
     public Origin(String title, String why, String context, String server) {
-      this(title, why, context, server, false);
+      this(title, why, false, context, server, false);
     }
 
     /** A cluster inside this JVM. */
     public static Origin embedded(String why) {
-      return new Origin("embedded cluster", why, "", "");
+      return embedded(why, false);
+    }
+
+    public static Origin embedded(String why, boolean unasked) {
+      return new Origin("embedded cluster", why, unasked, "", "", false);
     }
 
     public boolean isEmbedded() {

@@ -43,6 +43,14 @@ public record ClusterState(
         info, 0, 0, List.of(), Map.of(), Map.of(), Optional.empty(), ApiState.INITIAL);
   }
 
+  /** Where the Deployment was looked for and is not there, that in a sentence. */
+  public Optional<String> noDeployment() {
+    return api.noDeployment()
+        ? Optional.of(
+            "There is no Deployment " + info.deployment() + " in namespace " + info.namespace())
+        : Optional.empty();
+  }
+
   public Optional<Pod> pod(String name) {
     return seats.stream().map(Seat::pod).filter(pod -> pod.name().equals(name)).findFirst();
   }

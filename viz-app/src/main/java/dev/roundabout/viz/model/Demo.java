@@ -31,6 +31,12 @@ public record Demo(List<Part> parts, String image) {
     FOREIGN
   }
 
+  /** Whether the demo's Deployment is not there, so that it can be made. */
+  public boolean isMissing() {
+    return parts.stream()
+        .anyMatch(part -> part.kind().equals("Deployment") && part.state() == State.ABSENT);
+  }
+
   /** Whether there is anything that <em>Remove demo</em> would take away. */
   public boolean isRemovable() {
     return parts.stream().anyMatch(part -> part.state() == State.OURS);

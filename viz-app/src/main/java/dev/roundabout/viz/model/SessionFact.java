@@ -13,7 +13,26 @@ public sealed interface SessionFact extends Fact {
   record Asked(Instant at, Action action) implements SessionFact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
-      return snapshot.withEvent(at, Tone.USER, "you " + words(snapshot));
+      Snapshot next = snapshot.withEvent(at, Tone.USER, "you " + words(snapshot));
+      return action instanceof Action.Scale ? warned(next) : next;
+    }
+
+    /** Something else may own the replicas. */
+    private Snapshot warned(Snapshot snapshot) {
+      ClusterState cluster = snapshot.cluster();
+      return cluster
+          .api()
+          .scaler()
+          .map(
+              scaler ->
+                  snapshot.withEvent(
+                      at,
+                      Tone.WARN,
+                      scaler.title()
+                          + " owns the replicas of "
+                          + cluster.info().deployment()
+                          + " and will undo this; change its bounds instead, or delete it"))
+          .orElse(snapshot);
     }
 
     private String words(Snapshot snapshot) {
@@ -75,26 +94,26 @@ public sealed interface SessionFact extends Fact {
   }
 
   /**
-   * Another cluster is looked at, by a client with the settings of the one before.
+   * A cluster is looked at.
    *
-   * @param kept those settings
+   * @param kept the settings of the client before, which are those of the next; empty at the start
    */
-  record Turned(Instant at, ClusterInfo info, Settings kept) implements SessionFact {
+  record Turned(Instant at, ClusterInfo info, Optional<Settings> kept) implements SessionFact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
-      String clients = Event.count(kept.clients(), "client");
-      return snapshot.withEvent(
-          at,
-          Tone.NEUTRAL,
-          "looking at %s, %s/%s; kept: %s, %s, %s, deadline %d ms"
-              .formatted(
-                  info.title(),
-                  info.namespace(),
-                  info.deployment(),
-                  kept.policy().label(),
-                  kept.service().label(),
-                  clients,
-                  kept.deadline().toMillis()));
+      String which =
+          "looking at %s, %s/%s: %s"
+              .formatted(info.title(), info.namespace(), info.deployment(), info.origin().why());
+      return snapshot.withEvent(at, Tone.NEUTRAL, which + kept.map(Turned::words).orElse(""));
+    }
+
+    private static String words(Settings kept) {
+      return "; kept: %s, %s, %s, deadline %d ms"
+          .formatted(
+              kept.policy().label(),
+              kept.service().label(),
+              Event.count(kept.clients(), "client"),
+              kept.deadline().toMillis());
     }
   }
 

@@ -67,7 +67,10 @@ public record Experiment(
     Guard guard = cluster.api().guard();
     return guard.locked()
         ? Optional.of("the cluster is read-only: " + guard.why())
-        : obstacle.apply(cluster.info()).or(() -> need.apply(cluster));
+        : cluster
+            .noDeployment()
+            .or(() -> obstacle.apply(cluster.info()))
+            .or(() -> need.apply(cluster));
   }
 
   /** As it is offered on a kind of cluster. */

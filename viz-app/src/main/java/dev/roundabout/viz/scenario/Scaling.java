@@ -126,7 +126,7 @@ final class Scaling {
   }
 
   private static Optional<String> unfit(Scaler scaler) {
-    String name = scaler.kind() + " " + scaler.name();
+    String name = scaler.title();
     if (!scaler.target().contains("cpu")) {
       return Optional.of(name + " goes by " + scaler.target() + ": one that goes by cpu is needed");
     }

@@ -117,6 +117,56 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void a_run_says_that_its_deployment_is_not_there_and_what_to_do() throws IOException {
+    files().home(api.kubeconfig());
+    api.deploy("default", 1);
+    assertThat(run("", "run", "--context=minikube", "--deployment=wbe", "--for=2s")).isZero();
+    assertThat(out.toString())
+        .containsOnlyOnce("There is no Deployment wbe in namespace default; choose another one");
+  }
+
+  @Test
+  void a_run_says_what_scales_the_deployment_and_that_it_undoes_what_is_set_by_hand()
+      throws IOException {
+    files().home(api.kubeconfig());
+    api.deploy("default", 1);
+    hpa();
+    assertThat(run("", "run", "--context=minikube", "--scale=2@2s", "--for=3s"))
+        .describedAs(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .containsOnlyOnce(
+            "HorizontalPodAutoscaler by-cpu scales server: 2 to 7, target cpu 60%; it undoes")
+        .containsOnlyOnce("HorizontalPodAutoscaler by-cpu owns the replicas of server and will");
+  }
+
+  private void hpa() {
+    api.client()
+        .resource(
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: by-cpu, namespace: default}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: server}
+              minReplicas: 2
+              maxReplicas: 7
+              metrics:
+              - type: Resource
+                resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}
+            """)
+        .create();
+  }
+
+  @Test
+  void experiments_do_not_wait_for_a_deployment_that_is_not_there() throws IOException {
+    files().home(api.kubeconfig());
+    assertThat(run("", "experiments", "--context=minikube", "--deployment=wbe")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Nothing was done: There is no Deployment wbe in namespace default");
+  }
+
+  @Test
   void read_only_holds_for_a_local_cluster_as_well() throws IOException {
     files().home(api.kubeconfig());
     assertThat(run("", "deploy", "--read-only")).isNotZero();

@@ -22,7 +22,7 @@ class ClustersTest {
 
   @Test
   void without_a_kubeconfig_it_is_the_embedded_one() {
-    assertThat(clusters().first()).isEqualTo(embedded("there is no kubeconfig"));
+    assertThat(clusters().first()).isEqualTo(expected("there is no kubeconfig"));
     assertThat(clusters().pending().origin().isEmbedded()).isTrue();
   }
 
@@ -33,7 +33,7 @@ class ClustersTest {
       Plan plan = clusters("--deployment=web").first();
       assertThat(plan.target()).isEqualTo(new Target("minikube", "", "web"));
       assertThat(plan.why()).contains("local", "minikube");
-      assertThat(clusters("--local").first()).isEqualTo(embedded("--local asks for it"));
+      assertThat(clusters("--local").first()).isEqualTo(expected("--local asks for it"));
     }
   }
 
@@ -78,6 +78,18 @@ class ClustersTest {
   }
 
   @Test
+  void flags_that_need_a_kubernetes_cluster_are_said_to_be_unused_without_one() throws Exception {
+    assertThat(clusters("-n", "shop", "--service=web").first())
+        .isEqualTo(
+            embedded("there is no kubeconfig; not used: --namespace, --service (give --context)"));
+    assertThat(clusters("--local", "--deployment=web", "--port=80").first().why())
+        .isEqualTo("--local asks for it; not used: --deployment, --port");
+    kubeconfig("prod", "https://api.example.com");
+    assertThat(clusters("--headless-service=web").first().why())
+        .contains("context prod is not local", "not used: --headless-service (give --context)");
+  }
+
+  @Test
   void a_context_that_was_asked_for_is_taken_local_or_not() throws Exception {
     kubeconfig("prod", "https://api.example.com");
     assertThat(clusters("--context=prod", "-n", "shop").first().target())
@@ -106,25 +118,30 @@ class ClustersTest {
   @Test
   void names_of_services_hold_for_what_the_flags_chose_alone() {
     ClusterOptions options = options("--deployment=web", "--service=shop/web", "--port=80");
-    assertThat(options.wish(new Target("any", "", "web")).service()).contains("shop/web");
-    assertThat(options.wish(new Target("any", "", "web")).port()).hasValue(80);
-    assertThat(options.wish(new Target("any", "", "other")).service()).isEmpty();
-    assertThat(options.wish(new Target("any", "", "other")).deployment()).contains("other");
+    assertThat(options.wish(new Target("any", "", "web"), true).service()).contains("shop/web");
+    assertThat(options.wish(new Target("any", "", "web"), true).port()).hasValue(80);
+    assertThat(options.wish(new Target("any", "", "other"), false).service()).isEmpty();
+    assertThat(options.wish(new Target("any", "", "other"), false).deployment()).contains("other");
   }
 
   private void kubeconfig(String context, String server) throws IOException {
     new Kubeconfigs(home).home(Kubeconfigs.text(context, server, "{}"));
   }
 
+  private static Plan expected(String why) {
+    return new Plan(Target.EMBEDDED, why, false);
+  }
+
+  /** Nobody asked for it, so that the chip shows the reason. */
   private static Plan embedded(String why) {
-    return new Plan(Target.EMBEDDED, why);
+    return new Plan(Target.EMBEDDED, why, true);
   }
 
   private Clusters clusters(String... flags) {
     return new Clusters(
         options(flags),
         Clusters.known(new Kubeconfigs(home).source(), Clocks.system()),
-        why -> {
+        origin -> {
           throw new IllegalStateException("not opened here");
         });
   }

@@ -3,6 +3,7 @@ package dev.roundabout.viz.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.ExperimentRun;
@@ -45,7 +46,7 @@ class ExperimentRunnerTest {
     SessionOptions options = new SessionOptions();
     new CommandLine(options).parseArgs("--instant-pods", "--load=50/s", "--policy=pick_first");
     Clocks clocks = Clocks.system();
-    var cluster = options.embedded(clocks, "a test");
+    var cluster = options.embedded(clocks, Origin.embedded("a test"));
     Snapshot first = Snapshot.empty(cluster.info(), clocks.instants().instant());
     session = new Watched(new Session(cluster, first, options.settings(), clocks, experiments()));
     session.until(now -> now.cluster().ready() == 3 && !now.experiments().offers().isEmpty());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.ExperimentRun;
 import dev.roundabout.viz.model.ExperimentRun.Phase;
@@ -47,7 +48,7 @@ class ExperimentWindowTest {
     SessionOptions options = new SessionOptions();
     new CommandLine(options).parseArgs("--instant-pods", "--scale=2", "--policy=pick_first");
     Clocks clocks = Clocks.system();
-    Cluster cluster = options.embedded(clocks, "a test");
+    Cluster cluster = options.embedded(clocks, Origin.embedded("a test"));
     Snapshot first = Snapshot.empty(cluster.info(), clocks.instants().instant());
     session = new Session(cluster, first, options.settings(), clocks, Scenarios.all(QUICK));
     session.start();

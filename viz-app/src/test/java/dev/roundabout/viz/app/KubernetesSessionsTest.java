@@ -151,6 +151,57 @@ class KubernetesSessionsTest {
   }
 
   @Test
+  void the_demo_is_looked_at_where_it_was_deployed_beside_another_deployment() throws IOException {
+    kubeconfig(api.kubeconfig());
+    try (Sessions sessions = started("--context=minikube", "--deployment=wbe", "--load=50/s")) {
+      until(sessions, snapshot -> isSaid(snapshot, "There is no Deployment wbe"));
+      sessions.submit(new Action.DeployDemo(Optional.empty()));
+      until(sessions, snapshot -> calls(snapshot) > 30);
+      ClusterInfo info = sessions.snapshot().cluster().info();
+      assertThat(info.deployment()).isEqualTo("server");
+      assertThat(info.namespace()).isEqualTo("default");
+    }
+  }
+
+  @Test
+  void where_the_demo_may_not_be_deployed_the_same_is_looked_at_as_before() throws IOException {
+    demo();
+    kubeconfig(api.kubeconfig());
+    api.trouble().forbid("patch", "services");
+    try (Sessions sessions = started("--context=minikube", "--deployment=wbe", "--load=paused")) {
+      until(sessions, snapshot -> isSaid(snapshot, "There is no Deployment wbe"));
+      sessions.submit(new Action.DeployDemo(Optional.empty()));
+      until(sessions, snapshot -> isSaid(snapshot, "not done (deployed the demo)"));
+      sessions.submit(new Action.SetClients(2));
+      until(sessions, snapshot -> snapshot.client().settings().clients() == 2);
+      assertThat(sessions.snapshot().cluster().info().deployment()).isEqualTo("wbe");
+    }
+  }
+
+  @Test
+  void names_of_services_still_hold_for_who_comes_back_to_what_the_flags_chose()
+      throws IOException {
+    demo();
+    kubeconfig(api.kubeconfig("prod"));
+    try (Sessions sessions = started("--context=prod", "--service=front", "--load=paused")) {
+      until(sessions, snapshot -> snapshot.cluster().ready() == 2);
+      assertThat(clusterIp(sessions)).startsWith("front.");
+      sessions.submit(new Action.Look(Target.EMBEDDED));
+      until(sessions, KubernetesSessionsTest::isEmbedded);
+      sessions.submit(new Action.Look(new Target("prod", "default", "server")));
+      until(sessions, snapshot -> !isEmbedded(snapshot) && snapshot.cluster().ready() == 2);
+      assertThat(clusterIp(sessions)).startsWith("front.");
+      sessions.submit(new Action.Look(new Target("prod", "default", "other")));
+      until(sessions, snapshot -> isSaid(snapshot, "There is no Deployment other"));
+      assertThat(clusterIp(sessions)).startsWith("other.");
+    }
+  }
+
+  private static String clusterIp(Sessions sessions) {
+    return sessions.snapshot().cluster().info().clusterIpName();
+  }
+
+  @Test
   void a_cluster_that_comes_up_later_is_opened_by_itself() throws IOException {
     demo();
     kubeconfig(api.kubeconfig("prod"));

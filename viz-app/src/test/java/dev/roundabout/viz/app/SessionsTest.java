@@ -62,6 +62,25 @@ class SessionsTest {
   }
 
   @Test
+  void what_is_looked_at_first_is_told_with_the_reason() {
+    try (Sessions sessions = started("--load=paused")) {
+      until(sessions, snapshot -> snapshot.cluster().ready() == 3);
+      assertThat(texts(sessions.snapshot()))
+          .first()
+          .isEqualTo("looking at embedded cluster, default/server: there is no kubeconfig");
+      sessions.submit(new Action.Look(Target.EMBEDDED));
+      until(
+          sessions,
+          snapshot ->
+              texts(snapshot).stream()
+                  .anyMatch(
+                      text ->
+                          text.startsWith(
+                              "looking at embedded cluster, default/server: you chose it; kept: ")));
+    }
+  }
+
+  @Test
   void a_cluster_that_cannot_be_opened_says_why_and_another_can_be_chosen() {
     try (Sessions sessions = started()) {
       until(sessions, snapshot -> snapshot.traffic().ledger().ok() > 0);
@@ -142,7 +161,7 @@ class SessionsTest {
   }
 
   private static boolean hasTurned(Snapshot snapshot) {
-    return texts(snapshot).stream().anyMatch(text -> text.startsWith("looking at"));
+    return texts(snapshot).stream().anyMatch(text -> text.contains("; kept: "));
   }
 
   private static List<String> texts(Snapshot snapshot) {

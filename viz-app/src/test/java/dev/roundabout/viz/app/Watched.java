@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.PodTraffic;
 import dev.roundabout.viz.model.Snapshot;
@@ -41,7 +42,7 @@ final class Watched implements AutoCloseable {
     new CommandLine(options).parseArgs(flags);
     Clocks clocks = Clocks.system();
     return new Session(
-        options.embedded(clocks, "a test"),
+        options.embedded(clocks, Origin.embedded("a test")),
         options.settings().after(new Action.SetGate(refreshGate)),
         clocks);
   }

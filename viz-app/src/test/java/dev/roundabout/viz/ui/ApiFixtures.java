@@ -63,6 +63,20 @@ final class ApiFixtures {
         new ClusterFact.HearingSeen(world.now(), new Hearing(world.now(), false, "")));
   }
 
+  /** The embedded cluster, that nobody asked for. */
+  static Fixtures fallenBack(String why) {
+    ClusterInfo info =
+        new ClusterInfo(
+            ClusterInfo.Origin.embedded(why, true),
+            MINIKUBE.namespace(),
+            MINIKUBE.deployment(),
+            MINIKUBE.headlessName(),
+            MINIKUBE.clusterIpName(),
+            MINIKUBE.podPort(),
+            MINIKUBE.clusterIpPort());
+    return Fixtures.of(info).serve(3);
+  }
+
   static Fixtures connecting() {
     return Fixtures.of(MINIKUBE);
   }
@@ -107,7 +121,24 @@ final class ApiFixtures {
 
   static Fixtures notDeployed() {
     Fixtures world = heard(Fixtures.of(MINIKUBE));
+    world.apply(new ClusterFact.PresenceSeen(world.now(), false));
     return world.apply(new ClusterFact.DemoSeen(world.now(), absent()));
+  }
+
+  /** A typo: what was chosen is not there. */
+  static Fixtures misspelt(Demo demo) {
+    ClusterInfo info =
+        new ClusterInfo(
+            MINIKUBE.origin(),
+            MINIKUBE.namespace(),
+            "wbe",
+            MINIKUBE.headlessName(),
+            MINIKUBE.clusterIpName(),
+            MINIKUBE.podPort(),
+            MINIKUBE.clusterIpPort());
+    Fixtures world = heard(Fixtures.of(info));
+    world.apply(new ClusterFact.PresenceSeen(world.now(), false));
+    return world.apply(new ClusterFact.DemoSeen(world.now(), demo));
   }
 
   static Fixtures noNamespace() {

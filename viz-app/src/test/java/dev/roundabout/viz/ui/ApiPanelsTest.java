@@ -39,6 +39,24 @@ class ApiPanelsTest {
   }
 
   @Test
+  void theChipSaysWhyWhereNobodyAskedForTheCluster(FxRobot robot) {
+    assertThat(WindowUnderTest.isShown(node("#chip-why"))).as("minikube was expected").isFalse();
+    assertThat(chip().getTooltip().getText())
+        .contains("minikube: the current context is a local one", "https://192.168.49.2:8443");
+    String why = "minikube did not answer within 2 s; when it runs, choose it in the top bar";
+    window.show(robot, ApiFixtures.fallenBack(why).snapshot());
+    assertThat(WindowUnderTest.isShown(node("#chip-why"))).isTrue();
+    assertThat(window.text("#chip-why")).isEqualTo(why);
+    assertThat(chip().getTooltip().getText()).startsWith("embedded cluster: " + why);
+    assertThat(chip().getAccessibleHelp()).startsWith("embedded cluster: " + why);
+    assertThat(chip().getAccessibleText()).contains("embedded cluster", "Deployment server");
+  }
+
+  private Button chip() {
+    return (Button) node("#chip");
+  }
+
+  @Test
   void silenceIsCountedWhileTheRestGoesOn(FxRobot robot) {
     assertThat(node("#hearing").isVisible()).isFalse();
     Fixtures world = ApiFixtures.unheard();
@@ -101,13 +119,49 @@ class ApiPanelsTest {
     window.show(robot, ApiFixtures.notDeployed().snapshot());
     assertThat(window.texts())
         .contains(
-            "No Deployment server in default",
+            "There is no Deployment server in namespace default",
             "Service server-headless",
             "absent",
             "there already");
     robot.clickOn("Deploy demo");
     assertThat(window.actions()).containsExactly(new Action.DeployDemo(Optional.empty()));
     assertThat(refusal(Command.Id.SCALE_UP)).contains("There is no Deployment server in default");
+  }
+
+  @Test
+  void aDeploymentThatIsNotThereIsSaidAndNothingOfItCanBeChanged(FxRobot robot) {
+    window.show(robot, ApiFixtures.misspelt(ApiFixtures.ours()).snapshot());
+    assertThat(window.texts())
+        .contains("There is no Deployment wbe in namespace default", "Press C to choose another")
+        .doesNotContain("The demo", "Press + to scale wbe up");
+    assertThat(node("#chip .dot").getStyleClass()).contains("tone-warn");
+    for (Command.Id id :
+        List.of(
+            Command.Id.SCALE_UP,
+            Command.Id.SCALE_DOWN,
+            Command.Id.DELETE_POD,
+            Command.Id.RESTART,
+            Command.Id.DRAIN,
+            Command.Id.FREEZE,
+            Command.Id.RUN_JOB,
+            Command.Id.UNDO)) {
+      assertThat(refusal(id))
+          .as(id.name())
+          .contains("There is no Deployment wbe in namespace default: choose another (C)");
+    }
+    robot.push(KeyCode.ADD).push(KeyCode.SHIFT, KeyCode.R).push(KeyCode.J);
+    assertThat(window.actions()).isEmpty();
+    robot.clickOn("Choose another cluster  C");
+    assertThat(WindowUnderTest.isShown(node("#chooser-filter"))).isTrue();
+  }
+
+  @Test
+  void theDemoIsOfferedBesideADeploymentThatIsNotThere(FxRobot robot) {
+    window.show(robot, ApiFixtures.misspelt(ApiFixtures.absent()).snapshot());
+    assertThat(window.texts())
+        .anyMatch(text -> text.startsWith("Press C to choose another, or deploy the demo"));
+    robot.clickOn("Deploy demo");
+    assertThat(window.actions()).containsExactly(new Action.DeployDemo(Optional.empty()));
   }
 
   @Test

@@ -23,6 +23,16 @@ final class ApiWorlds {
 
   static Map<String, Fixtures> all() {
     Map<String, Fixtures> worlds = new LinkedHashMap<>();
+    worlds.put(
+        "fallen-back",
+        ApiFixtures.fallenBack(
+            "minikube did not answer within 2 s; when it runs, choose it in the top bar"));
+    worlds.put(
+        "fallen-back-long",
+        ApiFixtures.fallenBack(
+            "The kubeconfig /home/jane/.kube/config cannot be read: it is not valid YAML of a"
+                + " kubeconfig (line 3). See what kubectl says: kubectl config view"
+                + " --kubeconfig=/home/jane/.kube/config; not used: --namespace (give --context)"));
     worlds.put("connecting", ApiFixtures.connecting());
     worlds.put("cannot-open", ApiFixtures.cannotOpen());
     worlds.put("unheard", ApiFixtures.unheard());
@@ -31,6 +41,8 @@ final class ApiWorlds {
     worlds.put("read-only", ApiFixtures.locked(false));
     worlds.put("autoscaled", ApiFixtures.autoscaled());
     worlds.put("not-deployed", ApiFixtures.notDeployed());
+    worlds.put("misspelt", ApiFixtures.misspelt(ApiFixtures.absent()));
+    worlds.put("misspelt-beside-demo", ApiFixtures.misspelt(ApiFixtures.ours()));
     worlds.put("no-namespace", ApiFixtures.noNamespace());
     worlds.put("no-headless-service", ApiFixtures.noHeadlessService());
     worlds.put("not-deployed-locked", ApiFixtures.notDeployedAndLocked());

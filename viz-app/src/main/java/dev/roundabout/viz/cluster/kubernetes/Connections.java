@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * Builds clients of one context's API, one after another, with the same credentials; nothing is
@@ -45,11 +46,13 @@ final class Connections {
    * Gets the credentials.
    *
    * @param context that the kubeconfig has
+   * @param clock by which a login ends
    * @throws IOException where they are missing or wrong; the message names the cause and the next
    *     step
    */
-  static Connections to(Kubeconfig kubeconfig, Choices.Context context) throws IOException {
-    return new Connections(context.name(), config(kubeconfig, context));
+  static Connections to(Kubeconfig kubeconfig, Choices.Context context, InstantSource clock)
+      throws IOException {
+    return new Connections(context.name(), config(kubeconfig, context, clock));
   }
 
   /**
@@ -68,13 +71,13 @@ final class Connections {
     }
   }
 
-  private static ContextConfig config(Kubeconfig kubeconfig, Choices.Context context)
-      throws IOException {
+  private static ContextConfig config(
+      Kubeconfig kubeconfig, Choices.Context context, InstantSource clock) throws IOException {
     try {
       return Bounded.call(
           "getting the credentials of " + context.name(),
           CREDENTIALS,
-          () -> ContextConfig.of(kubeconfig, context.name()));
+          () -> ContextConfig.of(kubeconfig, context.name(), clock));
     } catch (TimedOutException e) {
       throw new IOException(
           e.getMessage()

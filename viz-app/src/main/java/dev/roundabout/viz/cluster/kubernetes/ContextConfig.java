@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,21 +18,46 @@ import java.util.stream.Stream;
 final class ContextConfig extends Config {
   private final KubeSource source;
   private final String context;
+  private final InstantSource clock;
 
-  private ContextConfig(KubeSource source, String context) {
+  private ContextConfig(KubeSource source, String context, InstantSource clock) {
     super(false);
     this.source = source;
     this.context = context;
+    this.clock = clock;
   }
 
   /**
-   * Reads certificates and runs the context's credential plugin, if it has one: may take as long as
-   * that wants.
+   * Reads certificates, runs the context's credential plugin, if it has one, and renews the login
+   * at an OpenID provider: may take as long as the plugin wants.
    *
-   * @throws IOException where the plugin gives nothing
+   * @throws IOException where the plugin gives nothing, or the login has ended
    */
-  static ContextConfig of(Kubeconfig kubeconfig, String context) throws IOException {
-    ContextConfig config = new ContextConfig(kubeconfig.source(), context);
+  static ContextConfig of(Kubeconfig kubeconfig, String context, InstantSource clock)
+      throws IOException {
+    ContextConfig config = read(kubeconfig, context, clock);
+    return OidcLogin.of(config).isPresent()
+        ? loggedIn(kubeconfig.source(), context, clock)
+        : config;
+  }
+
+  /** One at a time, by what the files say then: a provider may take a refresh token only once. */
+  private static synchronized ContextConfig loggedIn(
+      KubeSource source, String context, InstantSource clock) throws IOException {
+    ContextConfig config = read(Kubeconfig.read(source), context, clock);
+    Optional<OidcLogin> login = OidcLogin.of(config);
+    if (login.isPresent()) {
+      String user = config.getCurrentContext().getContext().getUser();
+      TokenFile file = new TokenFile(config.getFileWithAuthInfo().toPath(), user);
+      config.setAutoOAuthToken(login.get().token(clock, file));
+      config.setAuthProvider(null); // else fabric8 renews it in its own way, see OidcLogin
+    }
+    return config;
+  }
+
+  private static ContextConfig read(Kubeconfig kubeconfig, String context, InstantSource clock)
+      throws IOException {
+    ContextConfig config = new ContextConfig(kubeconfig.source(), context, clock);
     if (kubeconfig.isInCluster()) {
       InCluster.fill(config, kubeconfig.source());
     } else {
@@ -48,7 +74,7 @@ final class ContextConfig extends Config {
   @Override
   public Config refresh() {
     try {
-      return of(Kubeconfig.read(source), context);
+      return of(Kubeconfig.read(source), context, clock);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot renew the credentials: " + e.getMessage(), e);
     }

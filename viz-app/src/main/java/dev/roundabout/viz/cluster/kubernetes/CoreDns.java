@@ -11,6 +11,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -77,7 +78,7 @@ final class CoreDns implements DnsTransport, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (TimeoutException late) {
-      drop(asked.get());
+      drop(Objects.requireNonNull(asked.get()));
       throw new SocketTimeoutException("no answer in time");
     } catch (ExecutionException failure) {
       Throwable cause = failure.getCause();
@@ -88,7 +89,7 @@ final class CoreDns implements DnsTransport, AutoCloseable {
   /** A stream that stood and broke may have been one to a pod that went: asks another, once. */
   private CompletableFuture<byte[]> again(
       AtomicReference<CompletableFuture<DnsPipe>> asked, byte[] query, Throwable failure) {
-    CompletableFuture<DnsPipe> broken = asked.get();
+    CompletableFuture<DnsPipe> broken = Objects.requireNonNull(asked.get());
     if (broken.isCompletedExceptionally()) {
       return CompletableFuture.failedFuture(
           failure instanceof CompletionException wrapped && wrapped.getCause() != null

@@ -1,9 +1,9 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Reports;
-import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterFact.ConnectionAgeSeen;
 import dev.roundabout.viz.model.ClusterFact.DeploymentSeen;
+import dev.roundabout.viz.model.ClusterFact.PresenceSeen;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ConnectionAge;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -93,18 +93,7 @@ final class DeploymentWatch implements Observer<Deployment> {
       return;
     }
     there = Optional.of(now);
-    if (!now) {
-      reports.accept(
-          new ApiEventSeen(
-              reports.now(),
-              Optional.empty(),
-              true,
-              "Deployment " + info.deployment(),
-              "NotFound",
-              "namespace "
-                  + info.namespace()
-                  + " has no such Deployment; deploy the demo, or choose another one"));
-    }
+    reports.accept(new PresenceSeen(reports.now(), now));
     presence.accept(now);
   }
 }

@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
+import dev.roundabout.viz.model.Target;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -23,7 +24,6 @@ import java.util.function.Supplier;
  * read, it takes the demo's. Blocks for I/O, within the client's time limits.
  */
 final class Discovery {
-  private static final String DEPLOYMENT = "server";
   private static final int PORT = 9090;
   private static final String CLUSTER_DOMAIN = "cluster.local";
   private static final String NO_CLUSTER_IP = "None";
@@ -43,7 +43,7 @@ final class Discovery {
             .or(() -> Optional.ofNullable(client.getNamespace()))
             .filter(given -> !given.isBlank())
             .orElse("default");
-    this.name = wish.deployment().orElse(DEPLOYMENT);
+    this.name = wish.deployment().orElse(Target.DEMO);
   }
 
   /**

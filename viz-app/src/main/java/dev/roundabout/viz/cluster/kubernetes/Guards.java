@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * somebody looks elsewhere and comes back. Any thread.
  */
 public final class Guards {
-  private record Place(String context, String namespace, String deployment) {}
+  /**
+   * @param server a context may lead to another one in the next version of the kubeconfig
+   */
+  private record Place(String context, String server, String namespace, String deployment) {}
 
   private final boolean readOnly;
   private final Set<Place> unlocked = ConcurrentHashMap.newKeySet();
@@ -28,7 +31,9 @@ public final class Guards {
    * @param locality one on this machine starts unlocked
    */
   Lock lock(ClusterInfo info, Locality locality) {
-    Place place = new Place(info.origin().context(), info.namespace(), info.deployment());
+    Place place =
+        new Place(
+            info.origin().context(), info.origin().server(), info.namespace(), info.deployment());
     return new Lock(place, info.origin().title(), locality != Locality.ELSEWHERE);
   }
 

@@ -225,11 +225,11 @@ public final class KnownClusters {
   }
 
   private Connections to(Choices.Context context) throws IOException {
-    return Connections.to(Kubeconfig.read(source), context);
+    return Connections.to(Kubeconfig.read(source), context, clock);
   }
 
   private static Origin origin(Choices.Context context, String why, boolean direct) {
-    return new Origin(context.name(), why, context.name(), context.server(), direct);
+    return new Origin(context.name(), why, false, context.name(), context.server(), direct);
   }
 
   private static Choices choices(List<Choices.Context> contexts, String words) {

@@ -30,10 +30,17 @@ public final class LocalCluster implements Cluster {
    * @param why this kind of cluster was chosen, in a line
    */
   public LocalCluster(LocalOptions options, String why) {
+    this(options, ClusterInfo.Origin.embedded(why));
+  }
+
+  /**
+   * @param origin embedded, and why it was chosen
+   */
+  public LocalCluster(LocalOptions options, ClusterInfo.Origin origin) {
     this.options = options;
     this.info =
         new ClusterInfo(
-            ClusterInfo.Origin.embedded(why),
+            origin,
             "default",
             "server",
             "server-headless.default.svc.cluster.local",

@@ -89,7 +89,7 @@ public final class Commands {
             "Undo the last change to the cluster",
             "Ctrl Z",
             key(KeyCode.Z, SHORTCUT_DOWN))
-        .unless(refusals::change)
+        .unless(refusals::changeDeployment)
         .does(() -> ask.ask(new Action.Undo()));
   }
 

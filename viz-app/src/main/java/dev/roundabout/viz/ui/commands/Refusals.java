@@ -1,7 +1,6 @@
 package dev.roundabout.viz.ui.commands;
 
 import dev.roundabout.viz.model.Action;
-import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterState;
 import dev.roundabout.viz.model.Demo;
 import dev.roundabout.viz.model.Guard;
@@ -44,6 +43,11 @@ public final class Refusals {
     return Optional.of("Read-only: " + guard.why() + next);
   }
 
+  /** Neither is a Deployment that is not there. */
+  public Optional<String> changeDeployment() {
+    return change().or(() -> cluster().noDeployment().map(said -> said + ": choose another (C)"));
+  }
+
   Optional<String> unlock() {
     Guard guard = cluster().api().guard();
     if (!guard.locked()) {
@@ -53,8 +57,7 @@ public final class Refusals {
   }
 
   Optional<String> scaleUp() {
-    return change()
-        .or(this::notDeployed)
+    return changeDeployment()
         .or(
             () ->
                 because(
@@ -63,13 +66,12 @@ public final class Refusals {
   }
 
   Optional<String> scaleDown() {
-    return change()
-        .or(this::notDeployed)
+    return changeDeployment()
         .or(() -> because(cluster().desired() <= 0, "The Deployment is at 0 replicas already"));
   }
 
   Optional<String> kill() {
-    return change()
+    return changeDeployment()
         .or(
             () ->
                 because(
@@ -78,7 +80,7 @@ public final class Refusals {
   }
 
   Optional<String> drain() {
-    return change()
+    return changeDeployment()
         .or(
             () ->
                 because(
@@ -87,7 +89,7 @@ public final class Refusals {
   }
 
   Optional<String> freeze() {
-    return change()
+    return changeDeployment()
         .or(
             () ->
                 because(
@@ -99,7 +101,11 @@ public final class Refusals {
   public Optional<String> resolver(ResolverMode mode) {
     boolean ageless = cluster().connectionAge().isEmpty();
     return mode.obstacle(cluster().info())
-        .or(() -> mode == ResolverMode.MAX_CONNECTION_AGE && ageless ? change() : Optional.empty());
+        .or(
+            () ->
+                mode == ResolverMode.MAX_CONNECTION_AGE && ageless
+                    ? changeDeployment()
+                    : Optional.empty());
   }
 
   /** Why no client can have a way of its own. */
@@ -119,7 +125,7 @@ public final class Refusals {
       case GATE -> end(Ladder.GATE, resolving.gate(), longer);
       case POLL -> end(Ladder.POLL, resolving.pollInterval(), longer);
       case AGE ->
-          change()
+          changeDeployment()
               .or(
                   () ->
                       cluster()
@@ -152,7 +158,8 @@ public final class Refusals {
   }
 
   Optional<String> restart() {
-    return change().or(() -> because(cluster().desired() <= 0, "There is no pod to replace"));
+    return changeDeployment()
+        .or(() -> because(cluster().desired() <= 0, "There is no pod to replace"));
   }
 
   Optional<String> autoscale() {
@@ -162,9 +169,8 @@ public final class Refusals {
   }
 
   Optional<String> runJob() {
-    return change()
+    return changeDeployment()
         .or(() -> embedded("Jobs need a Kubernetes cluster: the embedded one runs no images"))
-        .or(this::notDeployed)
         .or(this::jobUnderWay);
   }
 
@@ -241,21 +247,6 @@ public final class Refusals {
 
   Optional<String> work(boolean more) {
     return WorkSteps.refusal(settings().work(), more);
-  }
-
-  private Optional<String> notDeployed() {
-    ClusterInfo info = cluster().info();
-    return because(
-        isNotDeployed(cluster()),
-        "There is no Deployment " + info.deployment() + " in " + info.namespace());
-  }
-
-  /** Whether the Deployment that is looked at is the demo's, and absent. */
-  public static boolean isNotDeployed(ClusterState cluster) {
-    return cluster.api().demo().parts().stream()
-        .filter(part -> part.kind().equals("Deployment"))
-        .filter(part -> part.name().equals(cluster.info().deployment()))
-        .anyMatch(part -> part.state() == Demo.State.ABSENT);
   }
 
   private Optional<String> embedded(String why) {

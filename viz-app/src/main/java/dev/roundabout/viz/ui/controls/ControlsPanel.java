@@ -177,7 +177,9 @@ public final class ControlsPanel implements Panel {
     ClusterState cluster = snapshot.cluster();
     guard.show(cluster.api().guard());
     replicas.show(
-        cluster.desired(), Numbers.count(cluster.ready()) + " ready", ask.refusals().change());
+        cluster.desired(),
+        Numbers.count(cluster.ready()) + " ready",
+        ask.refusals().changeDeployment());
     scaler.show(cluster.api().scaler());
     job.disabledBecause(jobCommand.refusal().get());
     jobNote.setText(jobWords(cluster, settings));

@@ -100,7 +100,7 @@ final class ResolvingControl extends VBox {
     boolean ages = resolving.mode() == ResolverMode.MAX_CONNECTION_AGE;
     ageBox.setVisible(ages || closing.isPresent());
     age.setText(ageless ? "Set max connection age" : "Take max connection age away");
-    ageBox.disabledBecause(ask.refusals().change());
+    ageBox.disabledBecause(ask.refusals().changeDeployment());
     servers.setVisible(ages || closing.isPresent());
     servers.setText(servers(closing));
     own.show(settings);
@@ -122,7 +122,7 @@ final class ResolvingControl extends VBox {
       return;
     }
     Optional<String> locked =
-        ladder == Ladder.AGE ? ask.refusals().change() : Optional.<String>empty();
+        ladder == Ladder.AGE ? ask.refusals().changeDeployment() : Optional.<String>empty();
     String words = "s " + ladder.word();
     ask.resolver()
         .current(ladder)

@@ -28,7 +28,7 @@ final class ScalerNotice extends VBox {
   }
 
   private void show(Scaler scaler) {
-    title.setText(scaler.kind() + " " + scaler.name());
+    title.setText(scaler.title());
     facts.show(
         scaler.min() + " to " + scaler.max(), known(scaler.target()), known(scaler.current()));
     warning.setText("It scales this Deployment, and undoes what you set here.");

@@ -92,7 +92,9 @@ public final class ExperimentsDialog implements Panel {
     Optional<String> why =
         offers.isEmpty()
             ? Optional.of("No cluster is open yet; C chooses one.")
-            : ask.refusals().change().map(said -> said + ". None of them can begin until then.");
+            : ask.refusals()
+                .changeDeployment()
+                .map(said -> said + ". None of them can begin until then.");
     notice.setVisible(why.isPresent());
     notice.setText(why.orElse(""));
     rows = offers.stream().map(offer -> new Row(offer, why.isEmpty(), this::begin)).toList();

@@ -7,7 +7,6 @@ import dev.roundabout.viz.model.Hearing;
 import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.SessionFact.Trouble;
 import dev.roundabout.viz.model.Snapshot;
-import dev.roundabout.viz.ui.commands.Refusals;
 import dev.roundabout.viz.ui.kit.Numbers;
 import java.util.List;
 import java.util.Optional;
@@ -116,17 +115,14 @@ record EmptyState(
   }
 
   private static Optional<EmptyState> notDeployed(ClusterState cluster) {
-    ClusterInfo info = cluster.info();
-    return Refusals.isNotDeployed(cluster)
-        ? Optional.of(
-            new EmptyState(
-                "No Deployment " + info.deployment() + " in " + info.namespace(),
-                "The demo brings one: three pods, its Services, and what they need",
-                false,
-                "",
-                true,
-                true))
-        : Optional.empty();
+    boolean deploys = cluster.api().demo().isMissing();
+    String demo =
+        deploys ? ", or deploy the demo: three pods, its Services, and what they need" : "";
+    return cluster
+        .noDeployment()
+        .map(
+            said ->
+                new EmptyState(said, "Press C to choose another" + demo, false, "", deploys, true));
   }
 
   private static EmptyState scaled(ClusterState cluster) {

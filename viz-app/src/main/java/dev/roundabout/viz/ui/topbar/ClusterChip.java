@@ -9,17 +9,23 @@ import dev.roundabout.viz.ui.kit.Shown;
 import dev.roundabout.viz.ui.kit.Tips;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
-/** What is looked at, and whether it may be changed; a click chooses something else. */
+/**
+ * What is looked at, why where nobody asked for it, and whether it may be changed; a click chooses
+ * something else.
+ */
 final class ClusterChip extends Button {
   private final String help;
   private final Region lamp = new Region();
-  private final Label cluster = nameLabel();
-  private final Label deployment = nameLabel();
+  private final Label cluster = nameLabel("strong");
+  private final Label deployment = nameLabel("strong");
+  private final Label why = Shown.whenNeeded(nameLabel("small"));
   private final Label locked = Shown.whenNeeded(Labels.of("read-only", "badge", "tone-warn"));
   private final Tooltip tip = Tips.of("");
 
@@ -30,7 +36,9 @@ final class ClusterChip extends Button {
     parts.getStyleClass().add("chip-parts");
     getStyleClass().setAll("button", "chip");
     setId("chip");
-    setGraphic(parts);
+    why.setId("chip-why");
+    why.setTextOverrun(OverrunStyle.ELLIPSIS);
+    setGraphic(new VBox(parts, why));
     setMinWidth(0);
     setMaxWidth(USE_PREF_SIZE);
     HBox.setHgrow(this, Priority.SOMETIMES);
@@ -39,8 +47,8 @@ final class ClusterChip extends Button {
   }
 
   /** The chip has the whole names in its tooltip. */
-  private static Label nameLabel() {
-    Label label = Labels.name("strong");
+  private static Label nameLabel(String style) {
+    Label label = Labels.name(style);
     label.setMouseTransparent(true);
     return label;
   }
@@ -49,9 +57,11 @@ final class ClusterChip extends Button {
     ClusterInfo info = state.info();
     cluster.setText(info.title() + " · " + info.namespace());
     deployment.setText("Deployment " + info.deployment());
+    why.setText(info.origin().why());
+    why.setVisible(info.origin().unasked());
     locked.setVisible(state.api().guard().locked());
     boolean broken = state.api().hearing().filter(Hearing::broken).isPresent();
-    boolean complete = state.ready() >= state.desired();
+    boolean complete = !state.api().noDeployment() && state.ready() >= state.desired();
     Labels.restyle(lamp, "tone-", broken ? "tone-bad" : complete ? "tone-good" : "tone-warn");
     String text = words(state);
     tip.setText(text);

@@ -7,7 +7,6 @@ import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.Watched;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.Action;
-import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterFact.NamespaceSeen;
 import dev.roundabout.viz.model.ClusterFact.WatchReopened;
 import dev.roundabout.viz.model.Event;
@@ -325,19 +324,22 @@ final class ApiFailuresTest {
   @Test
   void aMissingDeploymentIsSaidAndSeenOnceItComes() throws Exception {
     try (Watched watched = new Watched(FakeClusters.local(api))) {
+      String absence = "There is no Deployment server in namespace default";
       watched.eventually(
-          () ->
-              assertThat(watched.facts(ApiEventSeen.class))
-                  .anySatisfy(
-                      event -> {
-                        assertThat(event.about()).isEqualTo("Deployment server");
-                        assertThat(event.message()).contains("deploy the demo");
-                      }));
+          () -> assertThat(watched.snapshot().cluster().noDeployment()).contains(absence));
       assertThatThrownBy(() -> watched.cluster().apply(new Action.Scale(2)))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("server");
       api.deploy("default", 2);
       watched.awaitReady(2);
+      assertThat(watched.snapshot().cluster().noDeployment()).isEmpty();
+      assertThat(watched.snapshot().events())
+          .extracting(Event::text)
+          .contains(absence + "; choose another one, or deploy the demo")
+          .contains("Deployment server is there");
+      api.client().apps().deployments().inNamespace("default").withName("server").delete();
+      watched.eventually(
+          () -> assertThat(watched.snapshot().cluster().noDeployment()).contains(absence));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundabout.viz.cluster.Loop;
-import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,21 +45,12 @@ final class CoreDnsTest {
                 }));
       }
       for (Future<byte[]> answer : answers) {
-        assertThat(failure(answer)).isInstanceOf(SocketTimeoutException.class);
+        assertThatThrownBy(answer::get).hasCauseInstanceOf(SocketTimeoutException.class);
       }
       assertThat(openings).hasSize(1);
     } finally {
       askers.shutdownNow();
     }
     assertThat(troubles).isEmpty();
-  }
-
-  private static Throwable failure(Future<byte[]> answer) throws InterruptedException {
-    try {
-      answer.get();
-      return new IOException("answered");
-    } catch (ExecutionException failed) {
-      return failed.getCause();
-    }
   }
 }

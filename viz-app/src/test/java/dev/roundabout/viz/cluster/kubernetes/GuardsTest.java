@@ -93,6 +93,20 @@ final class GuardsTest {
   }
 
   @Test
+  void aContextThatLeadsToAnotherServerIsLockedAgain() throws Exception {
+    Guards guards = new Guards(false);
+    try (Watched watched = watch(guards, Locality.ELSEWHERE)) {
+      watched.cluster().apply(new Action.Unlock("server"));
+      assertThat(guard(watched)).isEqualTo(Guard.OPEN);
+    }
+    try (FakeKubernetes other = FakeKubernetes.start();
+        Watched watched =
+            new Watched(FakeClusters.of(other, "prod", Locality.ELSEWHERE, guards, Wish.NONE))) {
+      assertThat(guard(watched).locked()).isTrue();
+    }
+  }
+
+  @Test
   void readOnlyStaysSo() throws Exception {
     for (Locality locality : List.of(Locality.ELSEWHERE, Locality.MINIKUBE)) {
       try (Watched watched = watch(new Guards(true), locality)) {

@@ -90,7 +90,8 @@ class KubeconfigTest {
         .containsExactly("https://first.example.com");
     assertThat(kubeconfig.current()).contains("a");
     try (KubernetesClient client =
-        Connections.to(kubeconfig, kubeconfig.context("a")).open(Patience.QUICK)) {
+        Connections.to(kubeconfig, kubeconfig.context("a"), InstantSource.system())
+            .open(Patience.QUICK)) {
       assertThat(client.getConfiguration().getAutoOAuthToken()).isEqualTo("from-another-file");
       assertThat(client.getConfiguration().refresh().getAutoOAuthToken())
           .isEqualTo("from-another-file");
@@ -152,7 +153,8 @@ class KubeconfigTest {
             + "\"status\":{\"token\":\"from-the-plugin\"}}'");
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
     try (KubernetesClient client =
-        Connections.to(kubeconfig, kubeconfig.context("cloud")).open(Patience.QUICK)) {
+        Connections.to(kubeconfig, kubeconfig.context("cloud"), InstantSource.system())
+            .open(Patience.QUICK)) {
       assertThat(client.getConfiguration().getAutoOAuthToken()).isEqualTo("from-the-plugin");
     }
   }
@@ -162,7 +164,9 @@ class KubeconfigTest {
     script("echo " + SECRET + "; exit 1");
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
     assertThatThrownBy(
-            () -> Connections.to(kubeconfig, kubeconfig.context("cloud")).open(Patience.QUICK))
+            () ->
+                Connections.to(kubeconfig, kubeconfig.context("cloud"), InstantSource.system())
+                    .open(Patience.QUICK))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("plugin.sh", "gave no credentials", "--context=cloud")
         .hasMessageNotContaining(SECRET);
@@ -196,7 +200,8 @@ class KubeconfigTest {
   private String tokenOf(String context) throws IOException {
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
     try (KubernetesClient client =
-        Connections.to(kubeconfig, kubeconfig.context(context)).open(Patience.QUICK)) {
+        Connections.to(kubeconfig, kubeconfig.context(context), InstantSource.system())
+            .open(Patience.QUICK)) {
       return client.getConfiguration().getAutoOAuthToken();
     }
   }
@@ -228,7 +233,8 @@ class KubeconfigTest {
     assertThat(kubeconfig.contexts())
         .containsExactly(new Choices.Context("in-cluster", "https://10.96.0.1:443", "shop", ""));
     assertThat(kubeconfig.current()).contains("in-cluster");
-    assertThat(ContextConfig.of(kubeconfig, "in-cluster").getAutoOAuthToken())
+    assertThat(
+            ContextConfig.of(kubeconfig, "in-cluster", InstantSource.system()).getAutoOAuthToken())
         .isEqualTo("pod-token");
   }
 
@@ -244,10 +250,11 @@ class KubeconfigTest {
         Kubeconfig.read(
             files.source(
                 Map.of("https_proxy", "http://proxy:3128", "NO_PROXY", "*.local,10.0.0.0/8")));
-    ContextConfig far = ContextConfig.of(kubeconfig, "far");
+    ContextConfig far = ContextConfig.of(kubeconfig, "far", InstantSource.system());
     assertThat(far.getHttpsProxy()).isEqualTo("http://proxy:3128");
     assertThat(far.getNoProxy()).containsExactlyInAnyOrder(".local", "10.0.0.0/8");
-    assertThat(ContextConfig.of(kubeconfig, "near").getHttpsProxy()).isNull();
+    assertThat(ContextConfig.of(kubeconfig, "near", InstantSource.system()).getHttpsProxy())
+        .isNull();
   }
 
   /** A context whose user is a credential plugin, named relative to the kubeconfig. */

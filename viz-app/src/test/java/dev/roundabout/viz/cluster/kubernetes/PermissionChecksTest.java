@@ -30,7 +30,7 @@ class PermissionChecksTest {
 
   private static ClusterInfo info(String serviceNamespace, boolean direct) {
     return new ClusterInfo(
-        new Origin("prod", "a test", "prod", "https://prod:6443", direct),
+        new Origin("prod", "a test", false, "prod", "https://prod:6443", direct),
         "default",
         "server",
         "server-headless." + serviceNamespace + ".svc.cluster.local",

@@ -63,7 +63,7 @@ final class PermissionsUseTest {
   void whoChangesThingsAsksForWhatAPresenterNeedsAndForNothingElse() throws Exception {
     api.installKeda();
     try (Watched watched = new Watched(look(new Guards(false)))) {
-      watched.cluster().apply(new Action.DeployDemo());
+      watched.cluster().apply(new Action.DeployDemo(Optional.empty()));
       watched.awaitReady(3);
       lookAtEverything(watched);
       changeEverything(watched);
@@ -94,7 +94,7 @@ final class PermissionsUseTest {
   }
 
   private void changeEverything(Watched watched) throws Exception {
-    watched.cluster().apply(new Action.DeployDemo());
+    watched.cluster().apply(new Action.DeployDemo(Optional.empty()));
     watched.cluster().apply(new Action.Scale(2));
     List<Pod> pods = watched.awaitReady(2);
     watched.cluster().apply(new Action.Kill(pods.get(0).name(), false));

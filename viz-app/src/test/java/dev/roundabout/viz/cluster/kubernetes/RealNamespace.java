@@ -49,7 +49,8 @@ public final class RealNamespace implements AutoCloseable {
     }
     Kubeconfig kubeconfig = Kubeconfig.read(KubeSource.ofThisMachine());
     Choices.Context context = kubeconfig.context(named);
-    KubernetesClient client = Connections.to(kubeconfig, context).open(Patience.STEADY);
+    KubernetesClient client =
+        Connections.to(kubeconfig, context, InstantSource.system()).open(Patience.STEADY);
     String name =
         client
             .resource(
@@ -94,7 +95,8 @@ public final class RealNamespace implements AutoCloseable {
 
   /** The cluster as the window would look at it, unlocked; not started. */
   public Cluster cluster() throws IOException {
-    KubernetesClient own = Connections.to(kubeconfig, context).open(Patience.STEADY);
+    KubernetesClient own =
+        Connections.to(kubeconfig, context, InstantSource.system()).open(Patience.STEADY);
     Origin origin = new Origin(context.name(), "for a test", context.name(), context.server());
     Wish wish =
         new Wish(
