@@ -73,14 +73,24 @@ record Bench(Clocks clocks, PrintWriter out, Duration length, int rounds) {
         () -> session.snapshot().traffic().countedAt());
   }
 
+  /** Lets what is sent go on uncounted: as long as a stretch, but no longer than it takes. */
+  void warmUp() throws InterruptedException {
+    waiting().rest(length.compareTo(WARM_UP) < 0 ? length : WARM_UP);
+  }
+
+  /** Measures a stretch after a warm-up; see {@link #measured}. */
+  Stretch stretch(LongSupplier ok, Supplier<Instant> countedAt) throws InterruptedException {
+    warmUp();
+    return measured(ok, countedAt);
+  }
+
   /**
-   * Measures a stretch after a warm-up.
+   * Measures a stretch that begins now.
    *
    * @param ok calls that ended well so far
    * @param countedAt when that was counted
    */
-  Stretch stretch(LongSupplier ok, Supplier<Instant> countedAt) throws InterruptedException {
-    waiting().rest(WARM_UP);
+  Stretch measured(LongSupplier ok, Supplier<Instant> countedAt) throws InterruptedException {
     long before = ok.getAsLong();
     Instant start = countedAt.get();
     long cpu = cpuNanos();

@@ -48,6 +48,12 @@ final class BenchCommand implements Callable<Integer> {
   private Kind kind = Kind.EMBEDDED;
 
   @Option(
+      names = "--kubectl",
+      paramLabel = "FILE",
+      description = "The kubectl to measure against; the one on the PATH unless given.")
+  private String kubectl = "kubectl";
+
+  @Option(
       names = "--only",
       split = ",",
       paramLabel = "PART",
@@ -103,6 +109,7 @@ final class BenchCommand implements Callable<Integer> {
     this.machine = machine;
   }
 
+  /** Exit code 1 where the way into a Kubernetes cluster is worse than is claimed of it. */
   @Override
   public Integer call() throws IOException, InterruptedException {
     Bench bench = new Bench(Clocks.system(), spec.commandLine().getOut(), length, rounds);
@@ -130,8 +137,9 @@ final class BenchCommand implements Callable<Integer> {
   private int measureKube(Bench bench) throws InterruptedException {
     Clusters clusters = ChangeOptions.clusters(clusterOptions, machine, bench.clocks());
     try {
-      KubeBench.run(bench, clusters.open(clusters.asked()));
-      return 0;
+      return KubeBench.run(bench, clusters.open(clusters.asked()), kubectl)
+          ? 0
+          : ChangeOptions.FAILED;
     } catch (IOException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ChangeOptions.FAILED;

@@ -7,6 +7,7 @@ import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.DnsAnswer;
 import dev.roundabout.viz.model.EndpointFeed;
+import dev.roundabout.viz.model.Latencies;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Route;
 import dev.roundabout.viz.model.Seat;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -28,7 +30,8 @@ import java.util.UUID;
  * so that a machine whose speed drifts slows all of them.
  */
 final class KubeBench {
-  private static final List<Integer> IN_FLIGHT = List.of(1, 10, 200);
+  private static final int MANY = 200;
+  private static final List<Integer> IN_FLIGHT = List.of(1, 10, MANY);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Bench bench;
@@ -47,17 +50,20 @@ final class KubeBench {
   /**
    * Starts the cluster, measures, and closes it.
    *
+   * @param kubectl the program that is measured against
+   * @return whether every call was answered and no claim failed beyond its error
    * @throws IOException where the cluster cannot be reached, has no ready pod, or kubectl is
    *     missing; the message says what to do
    */
-  static void run(Bench bench, Cluster cluster) throws IOException, InterruptedException {
+  static boolean run(Bench bench, Cluster cluster, String kubectl)
+      throws IOException, InterruptedException {
     Instant now = bench.clocks().instants().instant();
     try (Timeline timeline =
             new Timeline(Snapshot.empty(cluster.info(), now), bench.clocks().instants());
         cluster) {
       timeline.start();
       cluster.start(timeline::accept);
-      new KubeBench(bench, cluster, pods(bench, timeline)).measure();
+      return new KubeBench(bench, cluster, pods(bench, timeline)).measure(kubectl);
     }
   }
 
@@ -76,17 +82,20 @@ final class KubeBench {
     return snapshot.cluster().seats().stream().map(Seat::pod).filter(Pod::isReady).toList();
   }
 
-  private void measure() throws IOException, InterruptedException {
+  /** Whether every call was answered and no claim failed. */
+  private boolean measure(String program) throws IOException, InterruptedException {
     bench.line(
         "A bare client, %d pods of %s; %d rounds, median (lowest to highest)",
         pods.size(), cluster.info().title(), bench.rounds());
+    boolean sound = true;
     try (KubectlForward kubectl =
-        KubectlForward.open("kubectl", cluster.info(), pods.get(0).name())) {
+        KubectlForward.open(program, cluster.info(), pods.get(0).name(), KubectlForward.PATIENCE)) {
       List<Way> ways = ways(kubectl.address());
       for (int inFlight : IN_FLIGHT) {
-        measure(inFlight, ways);
+        sound &= measure(inFlight, ways);
       }
     }
+    return sound;
   }
 
   /** kubectl to one pod; the gateway to one, to two, and to all. */
@@ -104,33 +113,73 @@ final class KubeBench {
     return ways;
   }
 
-  private void measure(int inFlight, List<Way> ways) throws InterruptedException {
-    Map<Way, List<Double>> rates = new LinkedHashMap<>();
+  private boolean measure(int inFlight, List<Way> ways) throws InterruptedException {
+    Map<Way, Measured> all = new LinkedHashMap<>();
+    ways.forEach(way -> all.put(way, new Measured()));
     for (int round = 1; round <= bench.rounds(); round++) {
-      for (Way way : ways) {
-        rates.computeIfAbsent(way, key -> new ArrayList<>()).add(rate(way, inFlight));
+      for (Map.Entry<Way, Measured> each : all.entrySet()) {
+        measure(each.getKey(), inFlight, each.getValue());
       }
     }
     bench.line("  %d in flight", inFlight);
-    rates.forEach((way, each) -> tell(way, each, inFlight));
+    all.forEach((way, measured) -> bench.line("    %-16s %s", way.name(), measured.text()));
+    List<Claim> claims = claims(inFlight, List.copyOf(all.values()));
+    claims.forEach(claim -> bench.line("    %s", claim.text()));
+    return all.values().stream().allMatch(Measured::isWhole)
+        && claims.stream().noneMatch(Claim::fails);
   }
 
-  private void tell(Way way, List<Double> rates, int inFlight) {
-    List<Double> millis = rates.stream().map(rate -> inFlight * 1e3 / rate).toList();
-    bench.line(
-        "    %-16s %s calls/s   %s ms a call",
-        way.name(), Spread.of(rates).text("%,.0f"), Spread.of(millis).text("%.2f"));
+  /** In the order of {@link #ways}. Few calls in flight gain nothing by more pods. */
+  private static List<Claim> claims(int inFlight, List<Measured> measured) {
+    Measured one = measured.get(1);
+    List<Claim> claims = new ArrayList<>();
+    claims.add(
+        Claim.of(
+            "gateway to 1 pod / kubectl port-forward to 1 pod", one.rates, measured.get(0).rates));
+    if (measured.size() > 2 && inFlight == MANY) {
+      Measured most = measured.get(measured.size() - 1);
+      claims.add(Claim.of("gateway to all pods / gateway to 1 pod", most.rates, one.rates));
+    }
+    return claims;
   }
 
-  private double rate(Way way, int inFlight) throws InterruptedException {
-    try (BareLoop loop = new BareLoop(setup(way))) {
+  /** What one way showed over the rounds. */
+  private static final class Measured {
+    private final List<Double> rates = new ArrayList<>();
+    private Latencies took = Latencies.NONE;
+    private long failed;
+
+    void add(double rate, Latencies latencies, long failures) {
+      rates.add(rate);
+      took = took.plus(latencies);
+      failed += failures;
+    }
+
+    boolean isWhole() {
+      return failed == 0;
+    }
+
+    String text() {
+      return String.format(
+          Locale.ROOT,
+          "%s calls/s   p50 %.2f ms  p99 %.2f ms   %d failed",
+          Spread.of(rates).text("%,.0f"),
+          took.percentileMicros(50) / 1e3,
+          took.percentileMicros(99) / 1e3,
+          failed);
+    }
+  }
+
+  private void measure(Way way, int inFlight, Measured measured) throws InterruptedException {
+    try (BareLoop loop = BareLoop.timed(setup(way))) {
       loop.connect();
       loop.start(inFlight);
-      double rate = bench.stretch(loop::ok, this::now).calls();
-      if (loop.failed() > 0) {
-        bench.line("    %s: %d calls failed", way.name(), loop.failed());
-      }
-      return rate;
+      boolean unusedIfNobodyAnswers =
+          bench.waiting().upTo(PATIENCE, () -> loop.ok() + loop.failed() >= inFlight);
+      bench.warmUp();
+      Latencies unused = loop.drainLatencies();
+      double rate = bench.measured(loop::ok, this::now).calls();
+      measured.add(rate, loop.drainLatencies(), loop.failed());
     }
   }
 

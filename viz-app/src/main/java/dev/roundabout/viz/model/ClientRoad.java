@@ -115,10 +115,10 @@ final class ClientRoad {
   private static Optional<Propagation> connected(
       Propagation propagation, Connected fact, Snapshot now) {
     Connection connection = fact.connection();
-    Address pod = now.client().forwards().getOrDefault(connection, connection.remote());
+    String ip = now.podOf(connection).flatMap(Pod::ip).orElse(connection.remote().ip());
     Reached reached = new Reached(fact.at(), Optional.empty(), "connection " + words(connection));
     return propagation
-        .livingAt(pod.ip())
+        .livingAt(ip)
         .filter(lane -> lane.has(Stage.STARTED))
         .map(
             lane ->

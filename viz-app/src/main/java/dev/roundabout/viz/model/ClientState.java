@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  * @param resolutions by client, from 1
  * @param channels newest reading of channelz, by client
  * @param forwards which pod got a connection to the ClusterIP, newest last
+ * @param answerers names of pods that answered on connections of which nothing else tells where
+ *     they lead, newest last
  * @param streams open server-streaming calls by client and pod
  */
 public record ClientState(
@@ -22,13 +24,14 @@ public record ClientState(
     SortedMap<Integer, Resolution> resolutions,
     List<ChannelNode> channels,
     Map<Connection, Address> forwards,
+    Map<Connection, String> answerers,
     Map<Integer, Map<String, Integer>> streams) {
 
   /** Enough for every client to have reconnected many times. */
   private static final int MAX_FORWARDS = 256;
 
   static final ClientState INITIAL =
-      new ClientState(Settings.initial(), new TreeMap<>(), List.of(), Map.of(), Map.of());
+      new ClientState(Settings.initial(), new TreeMap<>(), List.of(), Map.of(), Map.of(), Map.of());
 
   public Optional<Resolution> resolution(int client) {
     return Optional.ofNullable(resolutions.get(client));
@@ -52,36 +55,47 @@ public record ClientState(
   }
 
   ClientState withSettings(Settings value) {
-    return new ClientState(value, resolutions, channels, forwards, streams);
+    return new ClientState(value, resolutions, channels, forwards, answerers, streams);
   }
 
   ClientState withChannels(List<ChannelNode> value) {
-    return new ClientState(settings, resolutions, value, forwards, streams);
+    return new ClientState(settings, resolutions, value, forwards, answerers, streams);
   }
 
   ClientState resolved(int client, UnaryOperator<Resolution> change) {
     SortedMap<Integer, Resolution> next = new TreeMap<>(resolutions);
     next.put(client, change.apply(next.getOrDefault(client, Resolution.NONE)));
-    return new ClientState(settings, next, channels, forwards, streams);
+    return new ClientState(settings, next, channels, forwards, answerers, streams);
   }
 
   ClientState withoutClient(int client) {
     SortedMap<Integer, Resolution> next = new TreeMap<>(resolutions);
     next.remove(client);
-    return new ClientState(settings, next, channels, forwards, streams);
+    return new ClientState(settings, next, channels, forwards, answerers, streams);
   }
 
   ClientState withStreams(Map<Integer, Map<String, Integer>> value) {
-    return new ClientState(settings, resolutions, channels, forwards, value);
+    return new ClientState(settings, resolutions, channels, forwards, answerers, value);
   }
 
   ClientState withForward(Connection connection, Address pod) {
-    Map<Connection, Address> next = new LinkedHashMap<>(forwards);
+    Map<Connection, Address> next = newest(forwards, connection, pod);
+    return new ClientState(settings, resolutions, channels, next, answerers, streams);
+  }
+
+  ClientState withAnswerer(Connection connection, String pod) {
+    Map<Connection, String> next = newest(answerers, connection, pod);
+    return new ClientState(settings, resolutions, channels, forwards, next, streams);
+  }
+
+  private static <V> Map<Connection, V> newest(
+      Map<Connection, V> before, Connection connection, V value) {
+    Map<Connection, V> next = new LinkedHashMap<>(before);
     next.remove(connection);
-    next.put(connection, pod);
+    next.put(connection, value);
     while (next.size() > MAX_FORWARDS) {
       next.remove(next.keySet().iterator().next());
     }
-    return new ClientState(settings, resolutions, channels, next, streams);
+    return next;
   }
 }

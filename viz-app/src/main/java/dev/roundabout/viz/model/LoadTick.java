@@ -15,6 +15,7 @@ import java.util.Map;
  * @param behind how late the open-loop sender was at its end; zero when it keeps its schedule
  * @param answers by pod, as the answers themselves name it (the id where a server names no pod)
  * @param streams attempts that were given a connection, as gRPC's stream tracer saw it
+ * @param answerers pods that gave the first answer on a connection, as the answers name them
  * @param lost calls that ended badly, by the address whose connection they were on and by status
  *     code name; a call that was given no connection is in none
  * @param beside what gRPC was given beside the first attempts of calls
@@ -30,6 +31,7 @@ public record LoadTick(
     Duration behind,
     Map<String, Answers> answers,
     Map<Connection, Long> streams,
+    Map<Connection, String> answerers,
     Map<Address, Map<String, Long>> lost,
     Beside beside,
     Latencies latency,
@@ -40,11 +42,12 @@ public record LoadTick(
     failed = Map.copyOf(failed);
     answers = Map.copyOf(answers);
     streams = Map.copyOf(streams);
+    answerers = Map.copyOf(answerers);
     lost = Map.copyOf(lost);
     sample = List.copyOf(sample);
   }
 
-  /** Where nothing was given to gRPC beside the first attempts of calls. */
+  /** Where no connection was answered first, and gRPC got nothing beside the calls. */
   public LoadTick(
       Instant at,
       long sent,
@@ -66,6 +69,7 @@ public record LoadTick(
         behind,
         answers,
         streams,
+        Map.of(),
         lost,
         Beside.NOTHING,
         latency,
@@ -103,10 +107,11 @@ public record LoadTick(
 
   @Override
   public Snapshot applyTo(Snapshot snapshot) {
+    Snapshot named = answerers.isEmpty() ? snapshot : Answerers.keep(snapshot, this);
     Snapshot next =
-        snapshot
-            .withCluster(snapshot.cluster().at(at))
-            .withTraffic(snapshot.traffic().after(this, PodIndex.of(snapshot)));
+        named
+            .withCluster(named.cluster().at(at))
+            .withTraffic(named.traffic().after(this, PodIndex.of(named)));
     return lost.isEmpty() ? next : LostCalls.tell(next, this);
   }
 }

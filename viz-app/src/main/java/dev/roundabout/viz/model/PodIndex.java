@@ -7,16 +7,20 @@ import java.util.Optional;
 /** Finds the pod at the far end of a connection, for one snapshot. */
 final class PodIndex {
   private final Map<String, Pod> byIp = new HashMap<>();
+  private final Map<String, Pod> byName = new HashMap<>();
   private final Map<Connection, Address> forwards;
+  private final Map<Connection, String> answerers;
 
-  private PodIndex(Map<Connection, Address> forwards) {
-    this.forwards = forwards;
+  private PodIndex(ClientState client) {
+    this.forwards = client.forwards();
+    this.answerers = client.answerers();
   }
 
   static PodIndex of(Snapshot snapshot) {
-    PodIndex index = new PodIndex(snapshot.client().forwards());
+    PodIndex index = new PodIndex(snapshot.client());
     for (Seat seat : snapshot.cluster().seats()) {
       seat.pod().ip().ifPresent(ip -> index.byIp.merge(ip, seat.pod(), PodIndex::living));
+      index.byName.put(seat.pod().name(), seat.pod());
     }
     return index;
   }
@@ -30,8 +34,19 @@ final class PodIndex {
     return Optional.ofNullable(byIp.get(ip));
   }
 
+  /** By where it leads, or else by who answered on it. */
   Optional<Pod> behind(Connection connection) {
     Address pod = forwards.getOrDefault(connection, connection.remote());
-    return at(pod.ip());
+    return at(pod.ip())
+        .or(() -> Optional.ofNullable(answerers.get(connection)).flatMap(this::named));
+  }
+
+  Optional<Pod> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Whether it is known where a connection leads, without its answers. */
+  boolean isPlaced(Connection connection) {
+    return forwards.containsKey(connection) || byIp.containsKey(connection.remote().ip());
   }
 }

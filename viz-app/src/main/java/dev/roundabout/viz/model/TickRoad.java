@@ -26,7 +26,9 @@ final class TickRoad {
   private TickRoad() {}
 
   static Propagation after(Propagation propagation, LoadTick tick, Snapshot now) {
-    Propagation next = tick.lost().isEmpty() ? propagation : lost(propagation, tick);
+    Propagation placed =
+        tick.answerers().isEmpty() ? propagation : ClientRoad.placed(propagation, now);
+    Propagation next = tick.lost().isEmpty() ? placed : lost(placed, tick);
     if (!next.pending().ticks()) {
       return next.with(next.pending().afterTick(List.of()));
     }

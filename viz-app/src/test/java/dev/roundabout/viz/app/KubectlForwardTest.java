@@ -2,6 +2,7 @@ package dev.roundabout.viz.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +24,8 @@ final class KubectlForwardTest {
       new ClusterInfo(
           new Origin("minikube", "a test", "minikube", ""), "demo", "server", "h", "c", 9090, 80);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @TempDir private Path folder;
 
   private String script(String body) throws IOException {
@@ -32,7 +36,7 @@ final class KubectlForwardTest {
   }
 
   @Test
-  void listensWhereKubectlSays() throws IOException {
+  void listensWhereKubectlSays() throws Exception {
     Path asked = folder.resolve("asked");
     String kubectl =
         script(
@@ -41,7 +45,7 @@ final class KubectlForwardTest {
                 + "\n"
                 + "echo 'Forwarding from 127.0.0.1:43127 -> 9090'\n"
                 + "exec cat");
-    try (KubectlForward forward = KubectlForward.open(kubectl, INFO, "server-a")) {
+    try (KubectlForward forward = KubectlForward.open(kubectl, INFO, "server-a", PATIENCE)) {
       assertThat(forward.address()).isEqualTo(new Address("127.0.0.1", 43_127));
     }
     assertThat(asked)
@@ -53,15 +57,35 @@ final class KubectlForwardTest {
   @Test
   void saysWhatKubectlSaidWhereItCannotForward() throws IOException {
     String kubectl = script("echo 'error: pods \"server-a\" not found' >&2\nexit 1");
-    assertThatThrownBy(() -> KubectlForward.open(kubectl, INFO, "server-a"))
+    assertThatThrownBy(() -> KubectlForward.open(kubectl, INFO, "server-a", PATIENCE))
         .isInstanceOf(IOException.class)
         .hasMessage("kubectl port-forward ended: error: pods \"server-a\" not found");
   }
 
   @Test
+  void saysWhatMayBeWaitedForWhereKubectlDoesNotGoOn() throws IOException {
+    String kubectl = script("echo 'To sign in, use a web browser'\nexec cat");
+    assertThatThrownBy(() -> KubectlForward.open(kubectl, INFO, "server-a", Duration.ofSeconds(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "kubectl port-forward does not listen after 1 s: To sign in, use a web browser; its"
+                + " plugin may wait for you to log in. Try: kubectl --context=minikube version");
+  }
+
+  @Test
+  void endsThePluginOfAKubectlThatDoesNotGoOn() throws IOException {
+    Path plugin = folder.resolve("plugin");
+    String kubectl = script("sh -c 'echo $$ > " + plugin + "; exec cat'");
+    assertThatThrownBy(() -> KubectlForward.open(kubectl, INFO, "server-a", Duration.ofSeconds(1)))
+        .isInstanceOf(IOException.class);
+    long pid = Long.parseLong(Files.readString(plugin).strip());
+    await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
   void saysThatKubectlIsMissing() {
     String absent = folder.resolve("nowhere").toString();
-    assertThatThrownBy(() -> KubectlForward.open(absent, INFO, "server-a"))
+    assertThatThrownBy(() -> KubectlForward.open(absent, INFO, "server-a", PATIENCE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is not on the PATH; install it");
   }

@@ -9,6 +9,7 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Target;
 import java.io.IOException;
@@ -103,6 +104,36 @@ class KubernetesSessionsTest {
       until(sessions, snapshot -> snapshot.cluster().api().guard().locked());
       assertThat(sessions.snapshot().cluster().api().guard().canUnlock()).isFalse();
     }
+  }
+
+  @Test
+  void with_direct_nothing_is_between_and_the_session_says_so() throws IOException {
+    demo();
+    kubeconfig(api.kubeconfig());
+    try (Sessions sessions = started("--load=paused")) {
+      until(sessions, snapshot -> snapshot.cluster().ready() == 2);
+      assertThat(sessions.snapshot().cluster().info().origin().direct()).isFalse();
+      assertThat(gateways()).isNotEmpty();
+    }
+    await().atMost(PATIENCE).until(() -> gateways().isEmpty() && api.portForwards() == 0);
+    try (Sessions sessions = started("--direct", "--load=paused")) {
+      until(sessions, snapshot -> snapshot.cluster().ready() == 2 && sessions.isOpen());
+      assertThat(sessions.snapshot().cluster().info().origin().direct()).isTrue();
+      sessions.submit(new Action.SetResolver(ResolverMode.AS_SHIPPED));
+      until(
+          sessions,
+          snapshot -> snapshot.client().settings().resolving().mode() == ResolverMode.AS_SHIPPED);
+      assertThat(gateways()).isEmpty();
+      assertThat(api.portForwards()).isZero();
+    }
+  }
+
+  /** Whoever listens for connections that go through a tunnel. */
+  private static List<String> gateways() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("gateway"))
+        .toList();
   }
 
   @Test

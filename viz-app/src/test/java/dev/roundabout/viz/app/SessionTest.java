@@ -4,9 +4,11 @@ import static dev.roundabout.viz.app.Watched.assertWitnessesEqual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.ConnectionAge;
 import dev.roundabout.viz.model.Event;
 import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.model.Resolving;
@@ -21,6 +23,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The whole engine on the embedded cluster: what the article found, and what it missed. */
 class SessionTest {
@@ -58,6 +61,32 @@ class SessionTest {
               .toList();
       assertThat(counts).containsExactly((long) CALLS, 0L, 0L);
       session.now().traffic().pods().values().forEach(Watched::assertWitnessesEqual);
+    }
+    assertSound(session.now());
+  }
+
+  /** As with {@code --direct}: a real kube-proxy tells nobody which pod it gave a connection to. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void what_a_kube_proxy_does_not_tell_is_learnt_from_the_answers(boolean newConnections) {
+    SessionOptions options = new SessionOptions();
+    new CommandLine(options)
+        .parseArgs("--instant-pods", "--load=paused", "--via=clusterip", "--clients=4");
+    Load load = newConnections ? new Load.NewConnection() : new Load.Sequential(Duration.ZERO);
+    Session untold =
+        new Session(
+            new SilentProxy(options.embedded(Clocks.system(), Origin.embedded("a test"))),
+            options.settings().withLoad(load),
+            Clocks.system());
+    Watched session = new Watched(untold);
+    try (session) {
+      session.until(snapshot -> snapshot.cluster().ready() == 3).burst(300);
+      Snapshot now = session.now();
+      assertThat(PodRow.of(now).stream().mapToLong(PodRow::count).sum()).isEqualTo(300);
+      now.traffic().pods().values().forEach(Watched::assertWitnessesEqual);
+      assertThat(now.traffic().unplaced()).isEmpty();
+      assertThat(now.events().stream().anyMatch(event -> event.text().endsWith("by its answer")))
+          .isNotEqualTo(newConnections);
     }
     assertSound(session.now());
   }

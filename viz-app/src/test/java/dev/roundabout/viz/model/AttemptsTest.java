@@ -134,6 +134,37 @@ class AttemptsTest {
   }
 
   @Test
+  void a_connection_that_nobody_tells_about_leads_to_the_pod_that_answers_on_it() {
+    Connection connection = connection(11, 9);
+    World before = world.channelz(clusterIp(5, 11)).after(tick(Map.of(connection, 5L)));
+    assertAttempts(before, 0, 0);
+    World known = before.after(answered(connection, World.full("b"))).channelz(clusterIp(8, 11));
+    assertAttempts(known, 0, 8);
+    assertThat(known.snapshot().traffic().pod(World.full("b")).streams()).isEqualTo(5);
+    assertThat(known.eventTexts()).anyMatch(text -> text.endsWith("by its answer"));
+  }
+
+  @Test
+  void a_pod_that_answers_may_be_heard_of_later() {
+    Connection connection = connection(11, 9);
+    World before = world.channelz(clusterIp(5, 11)).after(answered(connection, World.full("c")));
+    World known = before.pod("c", 3, Pod.Phase.READY).channelz(clusterIp(8, 11));
+    assertThat(attempts(known, "c")).isEqualTo(8);
+  }
+
+  @Test
+  void answers_say_nothing_of_connections_of_which_it_is_known_where_they_lead() {
+    Connection forwarded = connection(12, 9);
+    World told = world.after(new ClusterFact.Forwarded(now(), forwarded, address(1)));
+    World answered =
+        told.after(answered(forwarded, World.full("b")))
+            .after(answered(connection(11, 2), World.full("a")));
+    assertThat(answered.snapshot().client()).isSameAs(told.snapshot().client());
+    assertThat(answered.snapshot().podOf(forwarded).orElseThrow().name())
+        .isEqualTo(World.full("a"));
+  }
+
+  @Test
   void a_second_connection_to_a_cluster_ip_does_not_count_for_the_first_pod_meanwhile() {
     World after =
         world
@@ -195,6 +226,14 @@ class AttemptsTest {
   }
 
   private static LoadTick beside(Map<Connection, Long> watches) {
+    return tick(Map.of(), new LoadTick.Beside(0, 0, watches));
+  }
+
+  private static LoadTick answered(Connection connection, String pod) {
+    return tick(Map.of(connection, pod), LoadTick.Beside.NOTHING);
+  }
+
+  private static LoadTick tick(Map<Connection, String> answerers, LoadTick.Beside beside) {
     return new LoadTick(
         now(),
         0,
@@ -204,8 +243,9 @@ class AttemptsTest {
         Duration.ZERO,
         Map.of(),
         Map.of(),
+        answerers,
         Map.of(),
-        new LoadTick.Beside(0, 0, watches),
+        beside,
         Latencies.NONE,
         List.of());
   }

@@ -390,6 +390,23 @@ class PropagationTest {
   }
 
   @Test
+  void aConnectionThatNobodyTellsAboutCountsForThePodThatAnswersOnIt() {
+    Road road = Road.ofThree();
+    road.settings(0, road.snapshot().client().settings().withService(ServiceKind.CLUSTER_IP))
+        .asked(0, new Scale(4))
+        .deployment(5, 4, 3)
+        .grows(10, 4)
+        .endpoints(50, 1, 2, 3, 4);
+    Connection connection =
+        new Connection(new Address("127.0.0.1", 5000), new Address("10.96.0.1", 80));
+    road.fact(new ClientFact.Connected(Road.at(60), 1, connection))
+        .fact(new ClientFact.FirstRequest(Road.at(61), 1, connection))
+        .answered(99, connection, 4);
+    assertThat(road.road(1, 4)).startsWith(GROWN + ", CONNECTED 60, FIRST_REQUEST 61");
+    assertThat(road.propagation().pending().unplaced()).isEmpty();
+  }
+
+  @Test
   void anAddressThatWasInUseBeforeIsNotTakenForThatOfTheNewPod() {
     Road road =
         Road.ofThree()

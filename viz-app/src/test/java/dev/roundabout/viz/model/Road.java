@@ -155,6 +155,25 @@ final class Road {
             List.of()));
   }
 
+  /** A pod gives the first answer on a connection. */
+  Road answered(long millis, Connection connection, int number) {
+    return fact(
+        new LoadTick(
+            at(millis),
+            1,
+            1,
+            Map.of(),
+            0,
+            Duration.ZERO,
+            Map.of(),
+            Map.of(connection, 1L),
+            Map.of(connection, name(number)),
+            Map.of(),
+            LoadTick.Beside.NOTHING,
+            Latencies.NONE,
+            List.of()));
+  }
+
   /** A pod takes its way up to its place in the EndpointSlice, 10 ms a step. */
   Road grows(long millis, int number) {
     return pod(millis, number, Phase.PENDING)

@@ -67,6 +67,9 @@ public final class Meter {
       Interval interval = halves[active];
       if (code == Status.Code.OK) {
         interval.ended(call);
+        if (connection != null) {
+          connection.answeredBy(call.pod());
+        }
       } else {
         interval.failed(code, call, connection);
       }
@@ -148,10 +151,22 @@ public final class Meter {
         behind,
         answers,
         drain(count -> count.half(full)),
+        drainAnswerers(),
         interval.drainLost(),
         beside(interval, full),
         PodAnswers.latencies(sum),
         interval.samples.drain(now, ticker.getAsLong()));
+  }
+
+  private Map<Connection, String> drainAnswerers() {
+    Map<Connection, String> first = new HashMap<>();
+    for (StreamCount count : streams) {
+      String pod = count.drainAnswerer();
+      if (!pod.isEmpty()) {
+        first.put(count.connection(), pod);
+      }
+    }
+    return first;
   }
 
   private Beside beside(Interval interval, int full) {

@@ -11,16 +11,19 @@ import org.HdrHistogram.HistogramIterationValue;
 
 /** The answers of one pod in one interval: a histogram in microseconds, about 20 KB. */
 final class PodAnswers {
-  private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(2);
-  private static final int SIGNIFICANT_DIGITS = 2;
+  static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(2);
+  static final int SIGNIFICANT_DIGITS = 2;
 
   private final AtomicHistogram micros = new AtomicHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
   private int idleCuts;
 
   /** Any thread. Longer than two minutes counts as two minutes. */
   void add(long tookNanos) {
-    long took = TimeUnit.NANOSECONDS.toMicros(tookNanos);
-    micros.recordValue(Math.max(0, Math.min(took, MAX_MICROS)));
+    micros.recordValue(micros(tookNanos));
+  }
+
+  static long micros(long tookNanos) {
+    return Math.max(0, Math.min(TimeUnit.NANOSECONDS.toMicros(tookNanos), MAX_MICROS));
   }
 
   /** How many cuts in a row it was empty. Called once a cut, when nobody writes. */

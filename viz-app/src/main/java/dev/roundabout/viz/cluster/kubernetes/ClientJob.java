@@ -2,7 +2,6 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.JobSeen;
-import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.JobRun;
 import dev.roundabout.viz.model.JobRun.Phase;
 import io.fabric8.kubernetes.api.model.Event;
@@ -11,22 +10,23 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the client inside the cluster, from the Job's making to its end.
  *
  * <p>What the API and the log say is taken in on one thread, {@code job-runner}, which reports at
- * most every {@value #REPORT_MILLIS} ms.
+ * most every {@value #REPORT_MILLIS} ms. Where RBAC hides the Job, its pod tells the end; where it
+ * hides the pod as well, nobody does, and the run is given up.
  */
 final class ClientJob implements AutoCloseable {
   private static final long REPORT_MILLIS = 100;
@@ -39,8 +39,7 @@ final class ClientJob implements AutoCloseable {
 
   private final String name;
   private final Action.RunJob run;
-  private final InstantSource clock;
-  private final Consumer<? super Fact> sink;
+  private final Senses senses;
   private final UnaryOperator<String> imageHelp;
   private final KubernetesClient client;
   private final String namespace;
@@ -55,6 +54,8 @@ final class ClientJob implements AutoCloseable {
   private String help = "";
   private @Nullable String logTrouble;
   private boolean logComplete;
+  private final JobSight sight;
+  private @Nullable JobCondition podEnd;
   private @Nullable JobCondition end;
   private @Nullable PodLog log;
   private @Nullable Thread reader;
@@ -66,17 +67,16 @@ final class ClientJob implements AutoCloseable {
       KubernetesClient client,
       Job made,
       Action.RunJob run,
-      InstantSource clock,
-      Consumer<? super Fact> sink,
+      Senses senses,
       UnaryOperator<String> imageHelp) {
     this.client = client;
     this.run = run;
-    this.clock = clock;
-    this.sink = sink;
+    this.senses = senses;
     this.imageHelp = imageHelp;
     name = made.getMetadata().getName();
     namespace = made.getMetadata().getNamespace();
     watch = new JobWatch(client, namespace, name);
+    sight = new JobSight(senses, namespace);
     thread = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "job-runner"));
     thread.setRemoveOnCancelPolicy(true);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -119,6 +119,21 @@ final class ClientJob implements AutoCloseable {
           public void jobGone() {
             run(() -> finish(Phase.FAILED, "somebody deleted the Job"));
           }
+
+          @Override
+          public void podGone(Pod pod) {
+            run(() -> endedByPod(JobWords.gone()));
+          }
+
+          @Override
+          public void failed(Permission need, Throwable failure) {
+            run(() -> hidden(need, failure));
+          }
+
+          @Override
+          public void works(Permission need) {
+            run(() -> sight.works(need));
+          }
         });
   }
 
@@ -148,8 +163,32 @@ final class ClientJob implements AutoCloseable {
       words = JobWords.waiting(pod);
       help = new PodReading(pod).missingImage().map(imageHelp).orElse("");
     }
-    if (JobWords.hasEnded(pod)) {
-      podEnded.complete(null);
+    JobWords.end(pod).ifPresent(this::endedByPod);
+  }
+
+  private void endedByPod(JobCondition how) {
+    podEnded.complete(null);
+    if (podEnd == null) {
+      podEnd = how;
+    }
+    endByPod();
+  }
+
+  private void hidden(Permission need, Throwable failure) {
+    sight.failed(need, failure);
+    if (sight.isUnseen(JobWatch.JOBS) && sight.isUnseen(JobWatch.PODS)) {
+      finish(Phase.FAILED, "it runs on in the cluster, and nobody may look at it" + notes());
+      return;
+    }
+    endByPod();
+  }
+
+  /** The Job has one pod, and ends with it. */
+  private void endByPod() {
+    JobCondition how = podEnd;
+    if (how != null && end == null && sight.isHidden(JobWatch.JOBS)) {
+      end = how;
+      concludeAfterLog();
     }
   }
 
@@ -186,7 +225,7 @@ final class ClientJob implements AutoCloseable {
     } catch (KubernetesClientException refused) {
       run(
           () -> {
-            logTrouble = "its pod cannot be found: " + refused.getMessage();
+            logTrouble = "its pod cannot be found";
             concludeAfterLog();
           });
     }
@@ -241,13 +280,22 @@ final class ClientJob implements AutoCloseable {
   private String success() {
     long answers = tally.answers();
     String seen = answers + " of " + run.requests() + " answered by " + pods();
-    return logTrouble == null ? seen : seen + "; " + logTrouble;
+    return seen + notes();
   }
 
   private String failure(JobCondition ended) {
     String why =
         tally.failures().isEmpty() ? JobWords.failure(ended) : String.join(", ", tally.failures());
-    return logTrouble == null ? why : why + "; " + logTrouble;
+    return why + notes();
+  }
+
+  /** What was not seen on the way, and why. */
+  private String notes() {
+    return Stream.of(
+            Optional.ofNullable(logTrouble), sight.words(JobWatch.JOBS), sight.words(JobWatch.PODS))
+        .flatMap(Optional::stream)
+        .map("; "::concat)
+        .collect(Collectors.joining());
   }
 
   private String pods() {
@@ -283,7 +331,7 @@ final class ClientJob implements AutoCloseable {
         new JobRun(name, run.service(), run.requests(), phase, tally.answersById(), words, help);
     if (!now.equals(reported) && !over) {
       reported = now;
-      sink.accept(new JobSeen(clock.instant(), now));
+      senses.reports().accept(new JobSeen(senses.reports().now(), now));
     }
   }
 

@@ -40,13 +40,19 @@ record DirectWay(NameLookup names) implements WayIn {
    */
   static DirectWay open(Path resolvConf, LongSupplier nanos, RandomGenerator random)
       throws IOException {
+    return open(resolvConf, PORT, nanos, random);
+  }
+
+  /** The same, with a name server that listens at another port than all others do. */
+  static DirectWay open(Path resolvConf, int port, LongSupplier nanos, RandomGenerator random)
+      throws IOException {
     Optional<String> server = nameServer(resolvConf);
     return new DirectWay(
         server
             .<NameLookup>map(
                 ip ->
                     DnsClient.over(
-                        new Address(ip, PORT), "the name server " + ip, TIMEOUT, nanos, random))
+                        new Address(ip, port), "the name server " + ip, TIMEOUT, nanos, random))
             .orElse(DirectWay::byTheJdk));
   }
 

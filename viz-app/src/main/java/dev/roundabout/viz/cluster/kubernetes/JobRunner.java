@@ -3,16 +3,13 @@ package dev.roundabout.viz.cluster.kubernetes;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
-import dev.roundabout.viz.model.Fact;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,25 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class JobRunner implements AutoCloseable {
   private final KubernetesClient client;
   private final ClusterInfo info;
-  private final InstantSource clock;
-  private final Consumer<? super Fact> sink;
+  private final Senses senses;
   private final UnaryOperator<String> imageHelp;
   private @Nullable ClientJob current;
 
   /**
-   * @param sink gets a {@code JobSeen} whenever a run got on; called on threads of the runs
+   * @param senses get a {@code JobSeen} whenever a run got on, and what RBAC hides of it; called on
+   *     threads of the runs
    * @param imageHelp from an image to the command that brings it to this kind of cluster
    */
   JobRunner(
-      KubernetesClient client,
-      ClusterInfo info,
-      InstantSource clock,
-      Consumer<? super Fact> sink,
-      UnaryOperator<String> imageHelp) {
+      KubernetesClient client, ClusterInfo info, Senses senses, UnaryOperator<String> imageHelp) {
     this.client = client;
     this.info = info;
-    this.clock = clock;
-    this.sink = sink;
+    this.senses = senses;
     this.imageHelp = imageHelp;
   }
 
@@ -65,7 +57,7 @@ final class JobRunner implements AutoCloseable {
     }
     Job made =
         client.resource(ClientJobs.of(run, info, image())).inNamespace(info.namespace()).create();
-    ClientJob next = new ClientJob(client, made, run, clock, sink, imageHelp);
+    ClientJob next = new ClientJob(client, made, run, senses, imageHelp);
     current = next;
     next.follow();
   }

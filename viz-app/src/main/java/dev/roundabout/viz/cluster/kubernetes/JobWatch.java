@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,7 +28,19 @@ final class JobWatch implements AutoCloseable {
     void event(Event event);
 
     void jobGone();
+
+    void podGone(Pod pod);
+
+    /** It did not work, and is tried again. */
+    void failed(Permission need, Throwable failure);
+
+    /** It works, or does so again. */
+    void works(Permission need);
   }
+
+  static final String JOBS = "jobs";
+  static final String PODS = "pods";
+  private static final String EVENTS = "events";
 
   private final KubernetesClient client;
   private final String namespace;
@@ -43,13 +56,11 @@ final class JobWatch implements AutoCloseable {
   void start(Listener listener) {
     watch(
         client.batch().v1().jobs().inNamespace(namespace).withName(name),
-        listener::job,
-        listener::jobGone);
-    watch(jobPods(), listener::pod, () -> {});
+        new Handler<>(JOBS, listener, listener::job, job -> listener.jobGone()));
+    watch(jobPods(), new Handler<>(PODS, listener, listener::pod, listener::podGone));
     watch(
         client.v1().events().inNamespace(namespace).withField("involvedObject.name", name),
-        listener::event,
-        () -> {});
+        new Handler<>(EVENTS, listener, listener::event, event -> {}));
   }
 
   /**
@@ -72,28 +83,71 @@ final class JobWatch implements AutoCloseable {
   }
 
   /** What is not permitted is not seen; the others go on. */
-  private <T extends HasMetadata> void watch(
-      Informable<T> resources, Consumer<T> seen, Runnable gone) {
+  private <T extends HasMetadata> void watch(Informable<T> resources, Handler<T> handler) {
     SharedIndexInformer<T> informer = resources.runnableInformer(0);
     informers.add(informer);
-    informer.addEventHandler(
-        new ResourceEventHandler<T>() {
-          @Override
-          public void onAdd(T added) {
-            seen.accept(added);
-          }
-
-          @Override
-          public void onUpdate(T before, T now) {
-            seen.accept(now);
-          }
-
-          @Override
-          public void onDelete(T deleted, boolean unknown) {
-            gone.run();
-          }
+    informer.addEventHandler(handler);
+    informer.exceptionHandler(
+        (started, failure) -> {
+          handler.failed(failure);
+          return true;
         });
-    informer.exceptionHandler((started, failure) -> true);
     var unused = informer.start();
+  }
+
+  /** What one informer sees; on its threads, one after another. */
+  private static final class Handler<T> implements ResourceEventHandler<T> {
+    private final Permission list;
+    private final Permission watch;
+    private final Listener listener;
+    private final Consumer<T> seen;
+    private final Consumer<T> gone;
+
+    /** Whether it has its list, so that what comes next, or fails, is news of changes. */
+    private volatile boolean hasList;
+
+    Handler(String resource, Listener listener, Consumer<T> seen, Consumer<T> gone) {
+      this.list = Permissions.of(Watches.LIST, resource, Where.TARGET).orElseThrow();
+      this.watch = Permissions.of(Watches.WATCH, resource, Where.TARGET).orElseThrow();
+      this.listener = listener;
+      this.seen = seen;
+      this.gone = gone;
+    }
+
+    void failed(Throwable failure) {
+      Permission need = hasList ? watch : list;
+      hasList = false;
+      listener.failed(need, failure);
+    }
+
+    private void told() {
+      if (hasList) {
+        listener.works(watch);
+      }
+    }
+
+    @Override
+    public void onAdd(T added) {
+      told();
+      seen.accept(added);
+    }
+
+    @Override
+    public void onUpdate(T before, T now) {
+      told();
+      seen.accept(now);
+    }
+
+    @Override
+    public void onDelete(T deleted, boolean unknown) {
+      told();
+      gone.accept(deleted);
+    }
+
+    @Override
+    public void onList(String version, boolean remainedEmpty) {
+      hasList = true;
+      listener.works(list);
+    }
   }
 }

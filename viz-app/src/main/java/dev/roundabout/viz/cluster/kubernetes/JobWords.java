@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,11 +42,23 @@ final class JobWords {
                     state != null && (state.getRunning() != null || state.getTerminated() != null));
   }
 
-  /** Whether its client has ended, so that the log does not grow any more. */
-  static boolean hasEnded(Pod pod) {
-    return pod.getStatus() != null
-        && ("Succeeded".equals(pod.getStatus().getPhase())
-            || "Failed".equals(pod.getStatus().getPhase()));
+  /** How a Job ends by its pod, where its client has ended and the log does not grow any more. */
+  static Optional<JobCondition> end(Pod pod) {
+    String phase = pod.getStatus() == null ? "" : pod.getStatus().getPhase();
+    return switch (Objects.requireNonNullElse(phase, "")) {
+      case "Succeeded" -> Optional.of(condition("Complete", "", ""));
+      case "Failed" -> Optional.of(condition("Failed", "BackoffLimitExceeded", ""));
+      default -> Optional.empty();
+    };
+  }
+
+  /** How a Job ends whose pod is taken away. */
+  static JobCondition gone() {
+    return condition("Failed", "", "its pod was deleted, by somebody or because it took too long");
+  }
+
+  private static JobCondition condition(String type, String reason, String message) {
+    return new JobConditionBuilder().withType(type).withReason(reason).withMessage(message).build();
   }
 
   /** The condition that ends a Job: Complete or Failed. */

@@ -73,7 +73,7 @@ final class RunningKubernetes implements AutoCloseable {
         new Freezes(info, changes, way.reach(), options.freezer(), options.clock(), watch::frozen);
     drains = new Drains(changes, beat, reports);
     demo = new DemoResources(client, info.namespace());
-    jobs = new JobRunner(client, info, options.clock(), reports::accept, imageHelp::forJob);
+    jobs = new JobRunner(client, info, senses, imageHelp::forJob);
   }
 
   void begin() {

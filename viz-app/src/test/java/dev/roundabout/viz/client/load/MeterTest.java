@@ -104,6 +104,20 @@ class MeterTest {
   }
 
   @Test
+  void the_first_answer_on_a_connection_names_its_pod_once() {
+    StreamCount streams = meter.open(CONNECTION);
+    meter.started();
+    meter.streamCreated(streams, false);
+    assertThat(meter.cut(Duration.ZERO).answerers()).isEmpty();
+    streams.close();
+    meter.ended(Status.Code.OK, new EndedCall(1, "pod-a", 0, 10, true), streams);
+    assertThat(meter.cut(Duration.ZERO).answerers()).isEqualTo(Map.of(CONNECTION, "pod-a"));
+    meter.started();
+    meter.ended(Status.Code.OK, new EndedCall(1, "pod-a", 0, 10, true), streams);
+    assertThat(meter.cut(Duration.ZERO).answerers()).isEmpty();
+  }
+
+  @Test
   void a_sample_is_capped_and_fair_over_the_interval() {
     for (int call = 0; call < 100_000; call++) {
       meter.started();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.JobSeen;
+import dev.roundabout.viz.model.ClusterFact.PermissionsSeen;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.JobRun;
@@ -24,6 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client's run inside the cluster is followed to its end, whatever happens on the way. */
 class JobRunnerTest {
@@ -42,8 +46,7 @@ class JobRunnerTest {
   private final FakeKubernetes api = FakeKubernetes.start();
   private final KubernetesClient client = DemoResourcesTest.client(api);
   private final List<Fact> facts = new CopyOnWriteArrayList<>();
-  private final JobRunner runner =
-      new JobRunner(client, INFO, InstantSource.system(), facts::add, image -> "load " + image);
+  private final JobRunner runner = new JobRunner(client, INFO, senses(), image -> "load " + image);
 
   @AfterEach
   void close() {
@@ -214,6 +217,73 @@ class JobRunnerTest {
     assertThat(last().words()).contains("its log cannot be read").contains("pods/log");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_job_that_may_not_be_watched_names_the_permission_and_ends(boolean podsToo)
+      throws Exception {
+    hide("jobs");
+    if (podsToo) {
+      hide("pods");
+    }
+    runner.start(new Action.RunJob(ServiceKind.HEADLESS, 2, 1, false));
+    String job = started();
+    if (!podsToo) {
+      api.awaitRunning("default", job);
+      print(job, A, B);
+      api.finish("default", job, 0);
+    }
+    awaitRun(run -> run.phase() == (podsToo ? Phase.FAILED : Phase.SUCCEEDED));
+    assertThat(last().words())
+        .startsWith(podsToo ? "it runs on in the cluster" : "2 of 2 answered by 2 pods")
+        .contains("RBAC does not allow you to list jobs in namespace default")
+        .contains("--verb=get,list,watch,create,delete --resource=jobs.batch");
+    assertThat(last().words().contains("list pods")).isEqualTo(podsToo);
+    assertThat(missing()).contains("list jobs");
+    assertThat(missing().contains("list pods")).isEqualTo(podsToo);
+    api.trouble().allowAll();
+    runner.start(new Action.RunJob(ServiceKind.CLUSTER_IP, 1, 1, false));
+    awaitRun(run -> !run.name().equals(job));
+    await().atMost(Duration.ofSeconds(30)).until(() -> missing().isEmpty());
+  }
+
+  @Test
+  void a_hidden_job_whose_client_failed_or_whose_pod_was_taken_away_has_failed() throws Exception {
+    hide("jobs");
+    String job = run(ServiceKind.HEADLESS, 3);
+    print(job, A, "failed UNAVAILABLE 2 of 3");
+    api.finish("default", job, 1);
+    awaitRun(run -> run.phase() == Phase.FAILED);
+    assertThat(last().words()).startsWith("failed UNAVAILABLE 2 of 3; RBAC does not allow");
+    runner.start(new Action.RunJob(ServiceKind.CLUSTER_IP, 3, 1, false));
+    awaitRun(run -> !run.name().equals(job) && run.phase() == Phase.RUNNING);
+    api.client().pods().inNamespace("default").withLabel("job-name", last().name()).delete();
+    awaitRun(run -> !run.name().equals(job) && run.phase() == Phase.FAILED);
+    assertThat(last().words()).startsWith("its pod was deleted");
+  }
+
+  @Test
+  void a_job_whose_changes_are_hidden_ends_with_its_pod_and_names_the_permission()
+      throws Exception {
+    api.trouble().forbid("watch", "jobs", "default");
+    String job = run(ServiceKind.HEADLESS, 2);
+    await().atMost(Duration.ofSeconds(30)).until(() -> missing().contains("watch jobs"));
+    print(job, A, B);
+    api.finish("default", job, 0);
+    awaitRun(run -> run.phase() == Phase.SUCCEEDED);
+    assertThat(last().words()).startsWith("2 of 2 answered by 2 pods");
+  }
+
+  @Test
+  void a_job_whose_pod_is_hidden_ends_and_says_why_nothing_is_counted() throws Exception {
+    hide("pods");
+    String job = run(ServiceKind.HEADLESS, 2);
+    api.finish("default", job, 0);
+    awaitRun(run -> run.phase() == Phase.SUCCEEDED);
+    assertThat(last().words())
+        .startsWith("0 of 2 answered by 0 pods; its pod cannot be found; RBAC does not allow")
+        .contains("list pods in namespace default");
+  }
+
   @Test
   void a_job_that_somebody_deletes_has_failed() throws Exception {
     String job = run(ServiceKind.HEADLESS, 3);
@@ -273,6 +343,30 @@ class JobRunnerTest {
     return server;
   }
 
+  private Senses senses() {
+    Reports reports = new Reports(InstantSource.system(), facts::add);
+    return new Senses(
+        reports,
+        new Ear(reports),
+        new Faults(INFO.origin()),
+        new Denials(InstantSource.system(), reports::accept));
+  }
+
+  private void hide(String resource) {
+    api.trouble().forbid("list", resource, "default");
+    api.trouble().forbid("watch", resource, "default");
+  }
+
+  private List<String> missing() {
+    return facts.stream()
+        .filter(PermissionsSeen.class::isInstance)
+        .map(fact -> ((PermissionsSeen) fact).missing())
+        .reduce(List.of(), (earlier, later) -> later)
+        .stream()
+        .map(each -> each.verb() + " " + each.resource())
+        .toList();
+  }
+
   private boolean starts(Action.RunJob run) throws RefusedException {
     runner.start(run);
     return true;
@@ -300,15 +394,19 @@ class JobRunnerTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(10))
-        .untilAsserted(() -> assertThat(facts).isNotEmpty().last().matches(seen(condition)));
+        .untilAsserted(() -> assertThat(runs()).isNotEmpty().last().matches(condition));
   }
 
-  private static Predicate<Fact> seen(Predicate<JobRun> condition) {
-    return fact -> condition.test(((JobSeen) fact).run());
+  private List<JobRun> runs() {
+    return facts.stream()
+        .filter(JobSeen.class::isInstance)
+        .map(fact -> ((JobSeen) fact).run())
+        .toList();
   }
 
   private JobRun last() {
-    return ((JobSeen) facts.get(facts.size() - 1)).run();
+    List<JobRun> runs = runs();
+    return runs.get(runs.size() - 1);
   }
 
   private static long total(JobRun run) {
