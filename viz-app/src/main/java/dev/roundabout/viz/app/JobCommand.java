@@ -95,6 +95,9 @@ final class JobCommand implements Callable<Integer> {
                         entry ->
                             String.format(Locale.ROOT, "%7d %s", entry.getValue(), entry.getKey()))
                     .forEach(out::println));
+    cluster.snapshot().cluster().api().missing().stream()
+        .map(TerminalTable::words)
+        .forEach(out::println);
     if (!ended) {
       spec.commandLine()
           .getErr()

@@ -101,7 +101,8 @@ final class TerminalTable {
     return String.format(Locale.ROOT, "%5ds  %s", seconds(at), words);
   }
 
-  private static String words(MissingPermission missing) {
+  /** A missing permission, with the line that grants it. */
+  static String words(MissingPermission missing) {
     return "not allowed: %s %s in %s – %s; who may do so can grant it: %s"
         .formatted(
             missing.verb(),

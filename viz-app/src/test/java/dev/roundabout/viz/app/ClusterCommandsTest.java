@@ -215,6 +215,21 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void a_job_that_nobody_may_look_at_ends_with_one_and_the_lines_that_grant_it()
+      throws IOException {
+    files().home(api.kubeconfig());
+    api.deploy("default", 1);
+    api.awaitReady("default", 1);
+    for (String resource : List.of("jobs", "pods")) {
+      api.trouble().forbid("list", resource, "default");
+    }
+    assertThat(run("", "job", "--requests=3")).describedAs(out + "\n" + err).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("failed: it runs on in the cluster", "not allowed: list jobs in default")
+        .contains("--resource=jobs.batch", "--verb=get,list,watch --resource=pods");
+  }
+
+  @Test
   void preflight_says_what_is_there_and_what_to_do() throws IOException {
     files().home(api.kubeconfig());
     assertThat(run("", "preflight")).isEqualTo(1);

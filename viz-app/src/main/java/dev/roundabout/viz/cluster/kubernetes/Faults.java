@@ -91,12 +91,17 @@ final class Faults {
 
   /** A missing permission, with the line that grants it. */
   static String words(MissingPermission missing) {
+    return denied(missing) + "; somebody who may do so can grant it: " + missing.grant();
+  }
+
+  /** A missing permission alone, for where the line that grants it stands elsewhere. */
+  static String denied(MissingPermission missing) {
     String where =
         missing.namespace().isEmpty()
             ? "in the whole cluster"
             : "in namespace " + missing.namespace();
-    return "RBAC does not allow you to %s %s %s; somebody who may do so can grant it: %s"
-        .formatted(missing.verb(), missing.resource(), where, missing.grant());
+    return "RBAC does not allow you to %s %s %s"
+        .formatted(missing.verb(), missing.resource(), where);
   }
 
   /** Whether the API says that there is no such thing. */

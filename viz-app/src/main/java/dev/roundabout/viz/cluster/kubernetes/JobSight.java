@@ -46,8 +46,8 @@ final class JobSight {
     return missing != null && missing.verb().equals(Watches.LIST);
   }
 
-  /** What is missing to see a resource, with the line that grants it; empty where it is seen. */
+  /** What is missing to see a resource, in few words; empty where it is seen. */
   Optional<String> words(String resource) {
-    return Optional.ofNullable(hidden.get(resource)).map(Faults::words);
+    return Optional.ofNullable(hidden.get(resource)).map(Faults::denied);
   }
 }

@@ -14,6 +14,7 @@ import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Fact;
 import dev.roundabout.viz.model.JobRun;
 import dev.roundabout.viz.model.JobRun.Phase;
+import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,7 +238,8 @@ class JobRunnerTest {
     assertThat(last().words())
         .startsWith(podsToo ? "it runs on in the cluster" : "2 of 2 answered by 2 pods")
         .contains("RBAC does not allow you to list jobs in namespace default")
-        .contains("--verb=get,list,watch,create,delete --resource=jobs.batch");
+        .doesNotContain("kubectl");
+    assertThat(grants()).contains("--verb=get,list,watch,create,delete --resource=jobs.batch");
     assertThat(last().words().contains("list pods")).isEqualTo(podsToo);
     assertThat(missing()).contains("list jobs");
     assertThat(missing().contains("list pods")).isEqualTo(podsToo);
@@ -358,13 +361,18 @@ class JobRunnerTest {
   }
 
   private List<String> missing() {
+    return permissions().stream().map(each -> each.verb() + " " + each.resource()).toList();
+  }
+
+  private String grants() {
+    return permissions().stream().map(MissingPermission::grant).collect(Collectors.joining("\n"));
+  }
+
+  private List<MissingPermission> permissions() {
     return facts.stream()
         .filter(PermissionsSeen.class::isInstance)
         .map(fact -> ((PermissionsSeen) fact).missing())
-        .reduce(List.of(), (earlier, later) -> later)
-        .stream()
-        .map(each -> each.verb() + " " + each.resource())
-        .toList();
+        .reduce(List.of(), (earlier, later) -> later);
   }
 
   private boolean starts(Action.RunJob run) throws RefusedException {
