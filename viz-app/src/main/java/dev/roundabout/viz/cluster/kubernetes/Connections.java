@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.kubernetes.Bounded.TimedOutException;
 import dev.roundabout.viz.model.Choices;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -65,10 +66,19 @@ final class Connections {
     config.setRequestTimeout((int) patience.request.toMillis());
     config.setRequestRetryBackoffLimit(patience.retries);
     try {
-      return new KubernetesClientBuilder().withConfig(config).build();
+      return client(config);
     } catch (RuntimeException e) {
       throw new IOException("The context " + context + " cannot be used: " + Faults.root(e), e);
     }
+  }
+
+  /** A client as every client here is built: each answer comes whole within a limited time. */
+  static KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(WholeAnswer.NAME, new WholeAnswer()))
+        .build();
   }
 
   private static ContextConfig config(
