@@ -47,7 +47,7 @@ final class Connections {
    * Gets the credentials.
    *
    * @param context that the kubeconfig has
-   * @param clock by which a login ends
+   * @param clock by which a login ends and is renewed
    * @throws IOException where they are missing or wrong; the message names the cause and the next
    *     step
    */

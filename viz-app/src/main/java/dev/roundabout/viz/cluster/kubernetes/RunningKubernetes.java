@@ -54,7 +54,7 @@ final class RunningKubernetes implements AutoCloseable {
         new Senses(
             reports,
             new Ear(reports),
-            new Faults(info.origin()),
+            new Faults(info.origin(), () -> ContextConfig.trouble(client)),
             new Denials(options.clock(), reports::accept));
     way =
         WayIn.open(
