@@ -17,6 +17,9 @@ final class Connections {
   /** Long enough to log in, short enough to choose something else. */
   private static final Duration CREDENTIALS = Duration.ofSeconds(20);
 
+  /** It doubles five times: an API that is back is heard within 8 s, not within 32 s. */
+  private static final int WATCH_AGAIN_MILLIS = 250;
+
   private final String context;
   private final ContextConfig config;
 
@@ -72,8 +75,12 @@ final class Connections {
     }
   }
 
-  /** A client as every client here is built: each answer comes whole within a limited time. */
+  /**
+   * A client as every client here is built: each answer comes whole within a limited time, and a
+   * broken watch is opened again soon.
+   */
   static KubernetesClient client(Config config) {
+    config.setWatchReconnectInterval(WATCH_AGAIN_MILLIS);
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientBuilderConsumer(
