@@ -5,6 +5,8 @@ import dev.roundabout.viz.model.Choices;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,9 +32,9 @@ final class Connections {
 
   /** How long a client waits. */
   enum Patience {
-    /** For a question whose answer somebody waits for. */
+    /** For a question or a change whose answer somebody waits for. */
     QUICK(Duration.ofSeconds(2), Duration.ofSeconds(5), 0),
-    /** For a session, whose watches and changes may meet a busy API. */
+    /** For a session, whose watches may meet a busy API. */
     STEADY(Duration.ofSeconds(5), Duration.ofSeconds(10), 2);
 
     private final Duration connect;
@@ -73,6 +75,21 @@ final class Connections {
     } catch (RuntimeException e) {
       throw new IOException("The context " + context + " cannot be used: " + Faults.root(e), e);
     }
+  }
+
+  /** The same connections for changes: one that was made and not answered is not made twice. */
+  static KubernetesClient quick(KubernetesClient client) {
+    return impatient(client, Patience.QUICK.request);
+  }
+
+  /** The same connections, with a time limit of its own and without trying again. */
+  static KubernetesClient impatient(KubernetesClient client, Duration patience) {
+    RequestConfig config =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestTimeout((int) patience.toMillis())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return client.newClient(config).adapt(KubernetesClient.class);
   }
 
   /**

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobRunner implements AutoCloseable {
   private final KubernetesClient client;
+  private final KubernetesClient quick;
   private final ClusterInfo info;
   private final InstantSource clock;
   private final Consumer<? super Fact> sink;
@@ -42,6 +43,7 @@ final class JobRunner implements AutoCloseable {
       Consumer<? super Fact> sink,
       UnaryOperator<String> imageHelp) {
     this.client = client;
+    this.quick = Connections.quick(client);
     this.info = info;
     this.clock = clock;
     this.sink = sink;
@@ -64,7 +66,7 @@ final class JobRunner implements AutoCloseable {
       last.close();
     }
     Job made =
-        client.resource(ClientJobs.of(run, info, image())).inNamespace(info.namespace()).create();
+        quick.resource(ClientJobs.of(run, info, image())).inNamespace(info.namespace()).create();
     ClientJob next = new ClientJob(client, made, run, clock, sink, imageHelp);
     current = next;
     next.follow();
@@ -86,7 +88,7 @@ final class JobRunner implements AutoCloseable {
   private Optional<String> image() {
     try {
       return Optional.ofNullable(
-              client
+              quick
                   .apps()
                   .deployments()
                   .inNamespace(info.namespace())

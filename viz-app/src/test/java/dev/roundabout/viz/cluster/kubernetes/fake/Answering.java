@@ -3,11 +3,13 @@ package dev.roundabout.viz.cluster.kubernetes.fake;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 
-/** Sends answers, and can stop in the middle; the admin gets each whole. */
+/** Sends answers, and can stop in the middle or say nothing; the admin gets each whole. */
 final class Answering {
   private final Gatekeeper gate;
   private volatile boolean half;
+  private volatile Optional<String> unanswered = Optional.empty();
 
   Answering(Gatekeeper gate) {
     this.gate = gate;
@@ -18,8 +20,20 @@ final class Answering {
     half = now;
   }
 
+  /**
+   * Requests that are carried out and not answered.
+   *
+   * @param method of HTTP; empty for none
+   */
+  void unanswered(Optional<String> method) {
+    unanswered = method;
+  }
+
   void send(HttpServerRequest http, Answer answer) {
     boolean whole = gate.isAdmin(http);
+    if (!whole && unanswered.filter(http.method().name()::equals).isPresent()) {
+      return;
+    }
     HttpServerResponse response =
         http.response().setStatusCode(answer.code()).putHeader("Content-Type", "application/json");
     if (whole || !half) {

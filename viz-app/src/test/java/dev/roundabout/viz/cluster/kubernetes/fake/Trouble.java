@@ -108,6 +108,17 @@ public final class Trouble {
     }
   }
 
+  /**
+   * Whether requests of an HTTP method are carried out and never answered; not those of the client
+   * for arranging. When it ends, every connection is dropped.
+   */
+  public void unanswered(String method, boolean now) {
+    machinery.answering().unanswered(now ? Optional.of(method) : Optional.empty());
+    if (!now) {
+      machinery.server().dropConnections();
+    }
+  }
+
   /** Breaks every port-forward stream in the middle; new ones work. */
   public void cutPortForwards() {
     machinery.forwards().cut();
