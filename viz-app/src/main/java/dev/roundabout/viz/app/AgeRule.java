@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * The mode "max connection age" is nothing without servers that close connections. In the embedded
  * cluster they are set together; another cluster is changed only where somebody asks for it. An age
- * that somebody set is left as it is. On {@code viz-actions}.
+ * that somebody set is left as it is. On {@code viz-changes}.
  */
 final class AgeRule {
   /** Whether the servers' age came with the mode, and so goes with it. */

@@ -33,16 +33,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * One look at one cluster: constructs everything and wires it. Facts flow from the cluster, the
  * client and channelz into the timeline; actions flow from {@link #submit} to the cluster or the
- * client, on one thread ({@code viz-actions}) and in the order they came.
+ * client, each in the order they came, on {@link ActionThreads}.
  */
 final class Session implements AutoCloseable {
   private static final Duration CHANNELZ_INTERVAL = Duration.ofMillis(33);
@@ -60,9 +58,11 @@ final class Session implements AutoCloseable {
   private final DnsObserver dns;
   private volatile Optional<String> failure = Optional.empty();
   private final ExperimentRunner experiments;
+
+  /** On {@code viz-changes} alone. */
   private final Deque<Action.OnCluster> undo = new ArrayDeque<>();
-  private final ExecutorService actions =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "viz-actions"));
+
+  private final ActionThreads threads = new ActionThreads();
 
   /** Constructs without opening anything, so that a window can draw an empty world at once. */
   Session(Cluster cluster, Settings initial, Clocks clocks) {
@@ -129,7 +129,7 @@ final class Session implements AutoCloseable {
    */
   void start() {
     timeline.start();
-    actions.execute(this::open);
+    threads.take(this::open);
   }
 
   /** The newest snapshot, from any thread, without waiting. */
@@ -162,16 +162,10 @@ final class Session implements AutoCloseable {
     var unused = ask(action);
   }
 
-  /** The same; completes with whether it was carried out, on {@code viz-actions}. */
+  /** The same; completes with whether it was carried out, on the thread that did so. */
   CompletableFuture<Boolean> ask(Action action) {
     timeline.accept(new Asked(now(clocks), action));
-    CompletableFuture<Boolean> carriedOut = new CompletableFuture<>();
-    try {
-      actions.execute(() -> carriedOut.complete(carryOut(action)));
-    } catch (RejectedExecutionException e) {
-      carriedOut.complete(refuse(action, "the session is closed"));
-    }
-    return carriedOut;
+    return on(threads::take, action, () -> take(action));
   }
 
   /**
@@ -182,15 +176,7 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     experiments.close();
-    actions.execute(this::closeAll);
-    actions.shutdown();
-    try {
-      if (!actions.awaitTermination(1, TimeUnit.MINUTES)) {
-        trouble("closing", "it took more than a minute and was given up");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    threads.close(this::closeAll, why -> trouble("closing", why));
     timeline.close();
   }
 
@@ -198,7 +184,7 @@ final class Session implements AutoCloseable {
     try {
       cluster.start(this::heard);
       tellUnusable();
-      followAge(Settings.initial());
+      var unused = followAge(Settings.initial(), client.settings());
       dns.start();
       client.start();
       channelz.start();
@@ -247,30 +233,66 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private boolean carryOut(Action action) {
+  /** What is done for an action; completes once all of it was. */
+  @FunctionalInterface
+  private interface Step {
+    CompletableFuture<Boolean> run() throws RefusedException;
+  }
+
+  private CompletableFuture<Boolean> on(Executor thread, Action action, Step step) {
+    CompletableFuture<Boolean> carriedOut = new CompletableFuture<>();
+    try {
+      thread.execute(
+          () -> {
+            var unused = carryOut(action, step).thenAccept(carriedOut::complete);
+          });
+      return carriedOut;
+    } catch (RejectedExecutionException e) {
+      return refused(action, "the session is closed");
+    }
+  }
+
+  private CompletableFuture<Boolean> carryOut(Action action, Step step) {
     if (failure.isPresent()) {
-      return refuse(action, cluster.info().title() + " is not open; choose what to look at");
+      return refused(action, cluster.info().title() + " is not open; choose what to look at");
     }
     try {
-      if (action instanceof Action.OnCluster onCluster) {
-        cluster.apply(onCluster).ifPresent(undo::push);
-        ageRule.asked(onCluster);
-      } else if (action instanceof Action.OnClient onClient) {
-        checkUsable(onClient);
-        Settings before = client.settings();
-        client.apply(onClient);
-        followAge(before);
-      } else if (action instanceof Action.OnExperiment onExperiment) {
-        experiments.ask(onExperiment);
-      } else if (action instanceof Action.Undo) {
-        takeBack();
-      }
-      return true;
+      return step.run();
     } catch (RefusedException e) {
-      return refuse(action, String.valueOf(e.getMessage()));
+      return refused(action, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      return refuse(action, e.toString());
+      return refused(action, e.toString());
     }
+  }
+
+  private CompletableFuture<Boolean> take(Action action) throws RefusedException {
+    if (action instanceof Action.OnCluster onCluster) {
+      return on(threads::handOn, action, () -> change(onCluster));
+    }
+    if (action instanceof Action.Undo) {
+      return on(threads::handOn, action, this::takeBack);
+    }
+    if (action instanceof Action.OnClient onClient) {
+      return changeClient(onClient);
+    }
+    if (action instanceof Action.OnExperiment onExperiment) {
+      experiments.ask(onExperiment);
+    }
+    return done();
+  }
+
+  private CompletableFuture<Boolean> change(Action.OnCluster action) throws RefusedException {
+    cluster.apply(action).ifPresent(undo::push);
+    ageRule.asked(action);
+    return done();
+  }
+
+  private CompletableFuture<Boolean> changeClient(Action.OnClient action) throws RefusedException {
+    checkUsable(action);
+    Settings before = client.settings();
+    client.apply(action);
+    Settings after = client.settings();
+    return on(threads::handOn, action, () -> followAge(before, after));
   }
 
   /** What was set for another cluster, or by a flag, may not do here. */
@@ -294,15 +316,16 @@ final class Session implements AutoCloseable {
   }
 
   /** Beside what was asked for, and so not taken back by itself. */
-  private void followAge(Settings before) throws RefusedException {
-    Optional<Action.SetConnectionAge> needed =
-        ageRule.after(cluster.info(), before, client.settings(), age);
+  private CompletableFuture<Boolean> followAge(Settings before, Settings now)
+      throws RefusedException {
+    Optional<Action.SetConnectionAge> needed = ageRule.after(cluster.info(), before, now, age);
     if (needed.isPresent()) {
       cluster.apply(needed.get());
     }
+    return done();
   }
 
-  private void takeBack() throws RefusedException {
+  private CompletableFuture<Boolean> takeBack() throws RefusedException {
     Optional<Action.OnCluster> inverse = Optional.ofNullable(undo.poll());
     if (inverse.isEmpty()) {
       throw new RefusedException("there is no change to the cluster that can be taken back");
@@ -310,12 +333,20 @@ final class Session implements AutoCloseable {
     timeline.accept(new Asked(now(clocks), inverse.get()));
     cluster.apply(inverse.get());
     ageRule.asked(inverse.get());
+    return done();
   }
 
-  /** Always false: it was not carried out. */
-  private boolean refuse(Action action, String why) {
+  private static CompletableFuture<Boolean> done() {
+    return CompletableFuture.completedFuture(true);
+  }
+
+  private CompletableFuture<Boolean> refused(Action action, String why) {
+    refuse(action, why);
+    return CompletableFuture.completedFuture(false);
+  }
+
+  private void refuse(Action action, String why) {
     timeline.accept(new Refused(now(clocks), action, why));
-    return false;
   }
 
   /** Shows that something in the background failed; any thread. */

@@ -30,7 +30,7 @@ public interface Cluster extends AutoCloseable {
 
   /**
    * Carries out a change, or starts it: what comes of it is reported as facts. Called on {@code
-   * viz-actions}; may block for I/O.
+   * viz-changes}; may block for I/O.
    *
    * @return the action that takes the change back; empty where it cannot be taken back
    * @throws RefusedException where nothing was changed

@@ -172,6 +172,23 @@ class KubernetesSessionsTest {
   }
 
   @Test
+  void the_client_is_changed_at_once_while_a_change_waits_for_an_api_that_is_silent()
+      throws IOException {
+    demo();
+    kubeconfig(api.kubeconfig());
+    try (Sessions sessions = started("--load=50/s")) {
+      until(sessions, snapshot -> calls(snapshot) > 30);
+      api.trouble().silent(true);
+      sessions.submit(new Action.Scale(3));
+      sessions.submit(new Action.SetRunning(false));
+      until(sessions, snapshot -> !snapshot.client().settings().running());
+      assertThat(texts(sessions.snapshot())).noneMatch(text -> text.contains("not done (scaled"));
+      until(sessions, snapshot -> isSaid(snapshot, "not done (scaled to 3)"));
+      api.trouble().silent(false);
+    }
+  }
+
+  @Test
   void the_demo_is_found_where_it_is_deployed_from_the_window() throws IOException {
     kubeconfig(api.kubeconfig());
     try (Sessions sessions = started("--load=50/s")) {

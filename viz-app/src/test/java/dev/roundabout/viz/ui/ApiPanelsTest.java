@@ -125,7 +125,8 @@ class ApiPanelsTest {
             "there already");
     robot.clickOn("Deploy demo");
     assertThat(window.actions()).containsExactly(new Action.DeployDemo(Optional.empty()));
-    assertThat(refusal(Command.Id.SCALE_UP)).contains("There is no Deployment server in default");
+    assertThat(refusal(Command.Id.SCALE_UP))
+        .contains("There is no Deployment server in namespace default: choose another (C)");
   }
 
   @Test

@@ -3,8 +3,6 @@ package dev.roundabout.viz.cluster.kubernetes;
 import dev.roundabout.viz.cluster.Loop;
 import dev.roundabout.viz.model.ClusterInfo;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfig;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
 
 /**
@@ -38,7 +36,7 @@ final class Beat implements AutoCloseable {
       Senses senses,
       KubernetesWatch watch,
       Runnable lookNow) {
-    this.client = impatient(client);
+    this.client = Connections.impatient(client, PATIENCE);
     this.interval = interval;
     this.senses = senses;
     this.watch = watch;
@@ -50,16 +48,6 @@ final class Beat implements AutoCloseable {
         new Loop(
             "kubernetes-beat",
             failure -> senses.reports().trouble("asking " + info.title(), failure));
-  }
-
-  /** The same connections, with a time limit of its own and without trying again. */
-  private static KubernetesClient impatient(KubernetesClient client) {
-    RequestConfig config =
-        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-            .withRequestTimeout((int) PATIENCE.toMillis())
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    return client.newClient(config).adapt(KubernetesClient.class);
   }
 
   void start() {

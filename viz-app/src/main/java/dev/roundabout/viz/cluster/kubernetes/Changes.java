@@ -42,7 +42,7 @@ final class Changes {
       Faults faults,
       Denials denials,
       InstantSource clock) {
-    this.client = client;
+    this.client = Connections.quick(client);
     this.info = info;
     this.faults = faults;
     this.denials = denials;

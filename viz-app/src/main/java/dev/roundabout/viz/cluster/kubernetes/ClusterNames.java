@@ -56,7 +56,9 @@ final class ClusterNames implements NameLookup {
       return slices.lookup(name, why.get());
     }
     try {
-      return dns.lookup(name);
+      DnsAnswer answer = dns.lookup(name);
+      slices.learn(answer);
+      return answer;
     } catch (UnknownNameException answer) {
       throw answer;
     } catch (IOException failure) {

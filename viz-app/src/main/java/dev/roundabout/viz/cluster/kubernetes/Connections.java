@@ -2,8 +2,11 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.kubernetes.Bounded.TimedOutException;
 import dev.roundabout.viz.model.Choices;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +19,9 @@ final class Connections {
   /** Long enough to log in, short enough to choose something else. */
   private static final Duration CREDENTIALS = Duration.ofSeconds(20);
 
+  /** It doubles five times: an API that is back is heard within 8 s, not within 32 s. */
+  private static final int WATCH_AGAIN_MILLIS = 250;
+
   private final String context;
   private final ContextConfig config;
 
@@ -26,9 +32,9 @@ final class Connections {
 
   /** How long a client waits. */
   enum Patience {
-    /** For a question whose answer somebody waits for. */
+    /** For a question or a change whose answer somebody waits for. */
     QUICK(Duration.ofSeconds(2), Duration.ofSeconds(5), 0),
-    /** For a session, whose watches and changes may meet a busy API. */
+    /** For a session, whose watches may meet a busy API. */
     STEADY(Duration.ofSeconds(5), Duration.ofSeconds(10), 2);
 
     private final Duration connect;
@@ -46,7 +52,7 @@ final class Connections {
    * Gets the credentials.
    *
    * @param context that the kubeconfig has
-   * @param clock by which a login ends
+   * @param clock by which a login ends and is renewed
    * @throws IOException where they are missing or wrong; the message names the cause and the next
    *     step
    */
@@ -65,10 +71,38 @@ final class Connections {
     config.setRequestTimeout((int) patience.request.toMillis());
     config.setRequestRetryBackoffLimit(patience.retries);
     try {
-      return new KubernetesClientBuilder().withConfig(config).build();
+      return client(config);
     } catch (RuntimeException e) {
       throw new IOException("The context " + context + " cannot be used: " + Faults.root(e), e);
     }
+  }
+
+  /** The same connections for changes: one that was made and not answered is not made twice. */
+  static KubernetesClient quick(KubernetesClient client) {
+    return impatient(client, Patience.QUICK.request);
+  }
+
+  /** The same connections, with a time limit of its own and without trying again. */
+  static KubernetesClient impatient(KubernetesClient client, Duration patience) {
+    RequestConfig config =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestTimeout((int) patience.toMillis())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return client.newClient(config).adapt(KubernetesClient.class);
+  }
+
+  /**
+   * A client as every client here is built: each answer comes whole within a limited time, and a
+   * broken watch is opened again soon.
+   */
+  static KubernetesClient client(Config config) {
+    config.setWatchReconnectInterval(WATCH_AGAIN_MILLIS);
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(WholeAnswer.NAME, new WholeAnswer()))
+        .build();
   }
 
   private static ContextConfig config(

@@ -1,13 +1,14 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,22 +17,20 @@ import java.util.stream.Stream;
  * its own way knows one file only, and so loses a user who is described in another.
  */
 final class ContextConfig extends Config {
-  private final KubeSource source;
-  private final String context;
-  private final InstantSource clock;
+  private final Renewal<ContextConfig> renewal;
 
   private ContextConfig(KubeSource source, String context, InstantSource clock) {
     super(false);
-    this.source = source;
-    this.context = context;
-    this.clock = clock;
+    this.renewal = new Renewal<>(() -> of(Kubeconfig.read(source), context, clock), clock);
   }
 
   /**
    * Reads certificates, runs the context's credential plugin, if it has one, and renews the login
    * at an OpenID provider: may take as long as the plugin wants.
    *
-   * @throws IOException where the plugin gives nothing, or the login has ended
+   * @param clock by which a login ends and is renewed
+   * @throws IOException where the plugin gives nothing, the login has ended, or there is no such
+   *     context any more
    */
   static ContextConfig of(Kubeconfig kubeconfig, String context, InstantSource clock)
       throws IOException {
@@ -57,6 +56,7 @@ final class ContextConfig extends Config {
 
   private static ContextConfig read(Kubeconfig kubeconfig, String context, InstantSource clock)
       throws IOException {
+    var unused = kubeconfig.context(context); // fabric8 would take the current one in its place
     ContextConfig config = new ContextConfig(kubeconfig.source(), context, clock);
     if (kubeconfig.isInCluster()) {
       InCluster.fill(config, kubeconfig.source());
@@ -71,13 +71,23 @@ final class ContextConfig extends Config {
     return config;
   }
 
+  /**
+   * Called before and after requests, by any thread; blocks for a limited time and never fails, for
+   * either would be the end of an informer. Without new credentials these go on.
+   */
   @Override
   public Config refresh() {
-    try {
-      return of(Kubeconfig.read(source), context, clock);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot renew the credentials: " + e.getMessage(), e);
+    if (getAutoOAuthToken() == null && getAuthProvider() == null) {
+      return this; // a certificate cannot be exchanged in a client that is open
     }
+    return renewal.now().<Config>map(Function.identity()).orElse(this);
+  }
+
+  /** Why a client's credentials could not be renewed the last time; empty where they could. */
+  static Optional<String> trouble(KubernetesClient client) {
+    return client.getConfiguration() instanceof ContextConfig config
+        ? config.renewal.trouble()
+        : Optional.empty();
   }
 
   /**

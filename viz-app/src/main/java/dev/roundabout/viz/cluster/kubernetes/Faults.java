@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,9 +29,19 @@ final class Faults {
               + " in API group \"(?<group>[^\"]*)\"(?: in the namespace \"(?<namespace>[^\"]*)\")?");
 
   private final Origin origin;
+  private final Supplier<Optional<String>> notRenewed;
 
   Faults(Origin origin) {
+    this(origin, Optional::empty);
+  }
+
+  /**
+   * @param notRenewed why the credentials could not be renewed, where they could not; does not
+   *     block
+   */
+  Faults(Origin origin, Supplier<Optional<String>> notRenewed) {
     this.origin = origin;
+    this.notRenewed = notRenewed;
   }
 
   /** The cause and the next step, in a line; fit for the screen. */
@@ -171,7 +182,8 @@ final class Faults {
         + " does not accept your credentials ("
         + how
         + "); they may have expired. Log in again, and try: "
-        + kubectl("get pods");
+        + kubectl("get pods")
+        + notRenewed.get().map(why -> ". They could not be renewed: " + why).orElse("");
   }
 
   /**

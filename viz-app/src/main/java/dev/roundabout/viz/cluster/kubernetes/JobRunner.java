@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobRunner implements AutoCloseable {
   private final KubernetesClient client;
+  private final KubernetesClient quick;
   private final ClusterInfo info;
   private final Senses senses;
   private final UnaryOperator<String> imageHelp;
@@ -35,6 +36,7 @@ final class JobRunner implements AutoCloseable {
   JobRunner(
       KubernetesClient client, ClusterInfo info, Senses senses, UnaryOperator<String> imageHelp) {
     this.client = client;
+    this.quick = Connections.quick(client);
     this.info = info;
     this.senses = senses;
     this.imageHelp = imageHelp;
@@ -56,7 +58,7 @@ final class JobRunner implements AutoCloseable {
       last.close();
     }
     Job made =
-        client.resource(ClientJobs.of(run, info, image())).inNamespace(info.namespace()).create();
+        quick.resource(ClientJobs.of(run, info, image())).inNamespace(info.namespace()).create();
     ClientJob next = new ClientJob(client, made, run, senses, imageHelp);
     current = next;
     next.follow();
@@ -78,7 +80,7 @@ final class JobRunner implements AutoCloseable {
   private Optional<String> image() {
     try {
       return Optional.ofNullable(
-              client
+              quick
                   .apps()
                   .deployments()
                   .inNamespace(info.namespace())

@@ -209,10 +209,20 @@ final class PodLog implements AutoCloseable {
       throws IOException {
     var http = client.getHttpClient();
     var request = http.newHttpRequestBuilder().uri(uri).forStreaming().build();
+    CompletableFuture<HttpResponse<InputStream>> answer;
     try {
-      return http.sendAsync(request, InputStream.class).get();
+      answer = http.sendAsync(request, InputStream.class);
+    } catch (IllegalStateException closed) { // between two openings, somebody may close the client
+      throw new IOException(closed.getMessage(), closed);
+    }
+    int patience = client.getConfiguration().getRequestTimeout();
+    try {
+      return answer.get(patience, TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
       throw new IOException(failed.getCause());
+    } catch (TimeoutException late) {
+      answer.cancel(true); // or nobody would close the log where it comes after all
+      throw new IOException("the API does not answer", late);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", end);

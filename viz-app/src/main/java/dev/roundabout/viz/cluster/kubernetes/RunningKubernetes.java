@@ -54,7 +54,7 @@ final class RunningKubernetes implements AutoCloseable {
         new Senses(
             reports,
             new Ear(reports),
-            new Faults(info.origin()),
+            new Faults(info.origin(), () -> ContextConfig.trouble(client)),
             new Denials(options.clock(), reports::accept));
     way =
         WayIn.open(
@@ -72,7 +72,7 @@ final class RunningKubernetes implements AutoCloseable {
     freezes =
         new Freezes(info, changes, way.reach(), options.freezer(), options.clock(), watch::frozen);
     drains = new Drains(changes, beat, reports);
-    demo = new DemoResources(client, info.namespace());
+    demo = new DemoResources(Connections.quick(client), info.namespace());
     jobs = new JobRunner(client, info, senses, imageHelp::forJob);
   }
 

@@ -68,6 +68,11 @@ final class ServiceIps {
     return ips;
   }
 
+  /** What somebody else was told, so that it is known when the API is away. */
+  void learn(String name, List<String> ips) {
+    last.put(name, ips);
+  }
+
   /** Asks again the next time: a Service may have been made anew. */
   void forget() {
     asked.values().removeIf(CompletableFuture::isDone);

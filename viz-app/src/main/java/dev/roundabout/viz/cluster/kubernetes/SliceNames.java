@@ -43,6 +43,13 @@ final class SliceNames {
     throw new IOException("only the cluster's DNS knows " + name + ", but " + why);
   }
 
+  /** Takes from DNS, while it can be asked, what does not come with the slices. */
+  void learn(DnsAnswer answer) {
+    if (answer.name().equals(info.clusterIpName())) {
+      serviceIps.learn(answer.name(), answer.ips());
+    }
+  }
+
   /** Asks again for what does not come with the slices. */
   void refresh() {
     serviceIps.forget();

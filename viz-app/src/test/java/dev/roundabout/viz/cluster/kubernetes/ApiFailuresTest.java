@@ -174,6 +174,37 @@ final class ApiFailuresTest {
   }
 
   @Test
+  void anAnswerThatNeverEndsIsNoticed() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().halfAnswers(true);
+      awaitBroken(watched, "does not answer");
+      assertThatThrownBy(() -> watched.cluster().apply(new Action.Scale(2)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("does not answer");
+      api.trouble().halfAnswers(false);
+      awaitHeard(watched);
+      scale(2);
+      watched.awaitReady(2);
+    }
+  }
+
+  /** What is cut meanwhile is listed anew, and that list stalls as well. */
+  @Test
+  void aListThatNeverEndsIsAskedForAnew() throws Exception {
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().halfAnswers(true);
+      api.trouble().goneOnNextWatch();
+      awaitBroken(watched, "does not answer");
+      scale(2);
+      api.trouble().halfAnswers(false);
+      awaitHeard(watched);
+      watched.awaitReady(2);
+    }
+  }
+
+  @Test
   void brokenWatchesMissNothing() throws Exception {
     try (Watched watched = watch(2)) {
       watched.awaitReady(2);

@@ -7,7 +7,6 @@ import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.Route;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,7 +40,7 @@ final class FakeClusters {
     config.setConnectionTimeout(5_000);
     config.setRequestTimeout(10_000);
     config.setRequestRetryBackoffLimit(0);
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return Connections.client(config);
   }
 
   /**

@@ -18,7 +18,9 @@ import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -239,7 +241,7 @@ class JobRunnerTest {
         .startsWith(podsToo ? "it runs on in the cluster" : "2 of 2 answered by 2 pods")
         .contains("RBAC does not allow you to list jobs in namespace default")
         .doesNotContain("kubectl");
-    assertThat(grants()).contains("--verb=get,list,watch,create,delete --resource=jobs.batch");
+    assertThat(grants()).contains("--verb=list,watch,create --resource=jobs.batch");
     assertThat(last().words().contains("list pods")).isEqualTo(podsToo);
     assertThat(missing()).contains("list jobs");
     assertThat(missing().contains("list pods")).isEqualTo(podsToo);
@@ -307,6 +309,21 @@ class JobRunnerTest {
     awaitRun(run -> run.phase() == Phase.SUCCEEDED);
     await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> starts(second));
     awaitRun(run -> !run.name().equals(first));
+  }
+
+  @Test
+  void a_job_whose_making_is_not_answered_is_not_made_twice() {
+    Config config = Config.fromKubeconfig(api.kubeconfig());
+    config.setRequestRetryBackoffLimit(2);
+    config.setRequestTimeout(1000);
+    api.trouble().unanswered("POST", true);
+    try (KubernetesClient steady = Connections.client(config);
+        JobRunner retrying = new JobRunner(steady, INFO, senses(), image -> image)) {
+      assertThatThrownBy(() -> retrying.start(new Action.RunJob(ServiceKind.HEADLESS, 1, 1, false)))
+          .isInstanceOf(KubernetesClientException.class);
+      assertThat(api.client().batch().v1().jobs().inNamespace("default").list().getItems())
+          .hasSize(1);
+    }
   }
 
   @Test

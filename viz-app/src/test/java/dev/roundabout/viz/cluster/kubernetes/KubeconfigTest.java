@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.cluster.kubernetes.Connections.Patience;
 import dev.roundabout.viz.model.Choices;
@@ -11,12 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class KubeconfigTest {
@@ -24,6 +28,11 @@ class KubeconfigTest {
   private static final long FAR_AWAY = 4_102_444_800L;
 
   private static final String SECRET = "s3cr3t-t0ken";
+
+  /** What a plugin does that has a token. */
+  private static final String TOKEN =
+      "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\","
+          + "\"status\":{\"token\":\"from-the-plugin\"}}'";
 
   @TempDir Path folder;
   private Kubeconfigs files;
@@ -89,9 +98,7 @@ class KubeconfigTest {
         .extracting(Choices.Context::server)
         .containsExactly("https://first.example.com");
     assertThat(kubeconfig.current()).contains("a");
-    try (KubernetesClient client =
-        Connections.to(kubeconfig, kubeconfig.context("a"), InstantSource.system())
-            .open(Patience.QUICK)) {
+    try (KubernetesClient client = connections(kubeconfig, "a").open(Patience.QUICK)) {
       assertThat(client.getConfiguration().getAutoOAuthToken()).isEqualTo("from-another-file");
       assertThat(client.getConfiguration().refresh().getAutoOAuthToken())
           .isEqualTo("from-another-file");
@@ -148,13 +155,9 @@ class KubeconfigTest {
 
   @Test
   void a_credential_plugin_is_run() throws IOException {
-    script(
-        "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\","
-            + "\"status\":{\"token\":\"from-the-plugin\"}}'");
+    script(TOKEN);
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
-    try (KubernetesClient client =
-        Connections.to(kubeconfig, kubeconfig.context("cloud"), InstantSource.system())
-            .open(Patience.QUICK)) {
+    try (KubernetesClient client = connections(kubeconfig, "cloud").open(Patience.QUICK)) {
       assertThat(client.getConfiguration().getAutoOAuthToken()).isEqualTo("from-the-plugin");
     }
   }
@@ -163,10 +166,7 @@ class KubeconfigTest {
   void a_credential_plugin_that_gives_nothing_is_named_and_its_output_is_not() throws IOException {
     script("echo " + SECRET + "; exit 1");
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
-    assertThatThrownBy(
-            () ->
-                Connections.to(kubeconfig, kubeconfig.context("cloud"), InstantSource.system())
-                    .open(Patience.QUICK))
+    assertThatThrownBy(() -> connections(kubeconfig, "cloud").open(Patience.QUICK))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("plugin.sh", "gave no credentials", "--context=cloud")
         .hasMessageNotContaining(SECRET);
@@ -191,17 +191,92 @@ class KubeconfigTest {
   }
 
   @Test
+  void a_plugin_that_fails_later_leaves_the_token_as_it_is_and_is_named() throws IOException {
+    script(TOKEN + "; rm " + folder.resolve(".kube/plugin.sh"));
+    ContextConfig config = config(Kubeconfig.read(files.source()), "cloud");
+    try (KubernetesClient client = Connections.client(config)) {
+      assertThat(config.refresh().getAutoOAuthToken()).isEqualTo("from-the-plugin");
+      assertThat(ContextConfig.trouble(client).orElseThrow())
+          .contains("plugin.sh", "gave no credentials");
+    }
+  }
+
+  @Test
+  void a_plugin_that_failed_is_not_asked_again_at_once_and_then_it_is() throws IOException {
+    Path log = folder.resolve("runs");
+    script("echo run >>" + log + "; test -e " + folder.resolve("fails") + " && exit 1; " + TOKEN);
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    ContextConfig config = ContextConfig.of(Kubeconfig.read(files.source()), "cloud", now::get);
+    Path fails = files.file("fails", "");
+    assertThat(config.refresh()).isSameAs(config);
+    assertThat(config.refresh()).isSameAs(config);
+    assertThat(log).hasContent("run\nrun\n");
+    Files.delete(fails);
+    now.set(Instant.EPOCH.plusSeconds(60));
+    assertThat(config.refresh()).isNotSameAs(config);
+    assertThat(log).hasContent("run\nrun\nrun\n");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_plugin_that_hangs_later_is_waited_for_once_and_its_token_taken_when_it_comes()
+      throws IOException {
+    Path waits = folder.resolve("waits");
+    script("while test -e " + waits + "; do sleep 0.1; done; " + TOKEN);
+    ContextConfig config = config(Kubeconfig.read(files.source()), "cloud");
+    files.file("waits", "");
+    assertThat(config.refresh()).isSameAs(config);
+    assertThat(config.refresh()).isSameAs(config);
+    try (KubernetesClient client = Connections.client(config)) {
+      assertThat(ContextConfig.trouble(client).orElseThrow()).contains("longer than 5 s");
+    }
+    Files.delete(waits);
+    await().until(() -> config.refresh() != config);
+  }
+
+  @Test
+  void a_context_that_was_renamed_meanwhile_is_said_to_be_gone() throws IOException {
+    files.home(Kubeconfigs.text("cloud", "https://api.example.com", "{token: mine}"));
+    ContextConfig config = config(Kubeconfig.read(files.source()), "cloud");
+    files.home(Kubeconfigs.text("other", "https://other.example.com", "{token: not-for-cloud}"));
+    try (KubernetesClient client = Connections.client(config)) {
+      assertThat(config.refresh().getAutoOAuthToken()).isEqualTo("mine");
+      assertThat(ContextConfig.trouble(client).orElseThrow())
+          .contains("no context cloud", "There is: other");
+    }
+  }
+
+  @Test
+  void a_certificate_is_not_read_anew() throws IOException {
+    files.home(
+        Kubeconfigs.text(
+            "cloud", "https://api.example.com", "{client-certificate-data: Q0VSVA==}"));
+    ContextConfig config = config(Kubeconfig.read(files.source()), "cloud");
+    Files.delete(files.source().files().get(0));
+    assertThat(config.refresh()).isSameAs(config);
+    try (KubernetesClient client = Connections.client(config)) {
+      assertThat(ContextConfig.trouble(client)).isEmpty();
+    }
+  }
+
+  @Test
   void the_token_of_an_oidc_provider_is_taken_while_it_is_good() throws IOException {
     String token = jwt(FAR_AWAY);
     oidc(token);
     assertThat(tokenOf("cloud")).isEqualTo(token);
   }
 
+  private static Connections connections(Kubeconfig kubeconfig, String context) throws IOException {
+    return Connections.to(kubeconfig, kubeconfig.context(context), InstantSource.system());
+  }
+
+  private static ContextConfig config(Kubeconfig kubeconfig, String context) throws IOException {
+    return ContextConfig.of(kubeconfig, context, InstantSource.system());
+  }
+
   private String tokenOf(String context) throws IOException {
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
-    try (KubernetesClient client =
-        Connections.to(kubeconfig, kubeconfig.context(context), InstantSource.system())
-            .open(Patience.QUICK)) {
+    try (KubernetesClient client = connections(kubeconfig, context).open(Patience.QUICK)) {
       return client.getConfiguration().getAutoOAuthToken();
     }
   }
@@ -233,9 +308,7 @@ class KubeconfigTest {
     assertThat(kubeconfig.contexts())
         .containsExactly(new Choices.Context("in-cluster", "https://10.96.0.1:443", "shop", ""));
     assertThat(kubeconfig.current()).contains("in-cluster");
-    assertThat(
-            ContextConfig.of(kubeconfig, "in-cluster", InstantSource.system()).getAutoOAuthToken())
-        .isEqualTo("pod-token");
+    assertThat(config(kubeconfig, "in-cluster").getAutoOAuthToken()).isEqualTo("pod-token");
   }
 
   @Test
@@ -250,11 +323,10 @@ class KubeconfigTest {
         Kubeconfig.read(
             files.source(
                 Map.of("https_proxy", "http://proxy:3128", "NO_PROXY", "*.local,10.0.0.0/8")));
-    ContextConfig far = ContextConfig.of(kubeconfig, "far", InstantSource.system());
+    ContextConfig far = config(kubeconfig, "far");
     assertThat(far.getHttpsProxy()).isEqualTo("http://proxy:3128");
     assertThat(far.getNoProxy()).containsExactlyInAnyOrder(".local", "10.0.0.0/8");
-    assertThat(ContextConfig.of(kubeconfig, "near", InstantSource.system()).getHttpsProxy())
-        .isNull();
+    assertThat(config(kubeconfig, "near").getHttpsProxy()).isNull();
   }
 
   /** A context whose user is a credential plugin, named relative to the kubeconfig. */

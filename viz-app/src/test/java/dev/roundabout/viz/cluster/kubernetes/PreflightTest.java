@@ -9,10 +9,7 @@ import dev.roundabout.viz.model.ClusterInfo.Origin;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,13 +42,7 @@ final class PreflightTest {
             "server.default.svc.cluster.local",
             9090,
             9090);
-    Config config = Config.fromKubeconfig(api.kubeconfig());
-    config.setRequestRetryBackoffLimit(0);
-    try (KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withHttpClientFactory(new JdkHttpClientFactory())
-            .build()) {
+    try (KubernetesClient client = FakeClusters.client(api.kubeconfig())) {
       return Preflight.run(
           client,
           info,
@@ -167,6 +158,15 @@ final class PreflightTest {
     assertThat(checks).hasSize(1);
     assertThat(check("API").detail()).contains("nothing listens");
     api.trouble().up();
+  }
+
+  @Test
+  void anAnswerThatNeverEndsEndsIt() {
+    api.trouble().halfAnswers(true);
+    assertThat(run()).isFalse();
+    assertThat(checks).hasSize(1);
+    assertThat(check("API").detail()).contains("does not answer");
+    api.trouble().halfAnswers(false);
   }
 
   @Test

@@ -37,6 +37,13 @@ final class ServiceIpsTest {
   }
 
   @Test
+  void whatDnsAnsweredHoldsWhileTheApiIsAway() throws IOException {
+    ips.learn(SERVER, List.of("10.96.0.7"));
+    api.trouble().down();
+    assertThat(ips.of(SERVER)).containsExactly("10.96.0.7");
+  }
+
+  @Test
   void whatWasNeverKnownIsSaid() {
     api.trouble().down();
     assertThatThrownBy(() -> ips.of(SERVER))

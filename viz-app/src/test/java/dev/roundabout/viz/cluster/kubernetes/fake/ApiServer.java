@@ -118,7 +118,7 @@ final class ApiServer implements AutoCloseable {
     connection.closeHandler(closed -> connections.remove(connection));
   }
 
-  private void dropConnections() {
+  void dropConnections() {
     connections.forEach(Cut::now);
   }
 

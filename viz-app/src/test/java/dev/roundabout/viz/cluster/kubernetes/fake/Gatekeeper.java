@@ -57,7 +57,7 @@ final class Gatekeeper {
     }
   }
 
-  private boolean isAdmin(HttpServerRequest http) {
+  boolean isAdmin(HttpServerRequest http) {
     return bears(http, tokens.admin());
   }
 

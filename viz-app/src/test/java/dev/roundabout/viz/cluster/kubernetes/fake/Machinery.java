@@ -27,6 +27,7 @@ final class Machinery implements AutoCloseable {
   private final Containers containers;
   private final PortForwards forwards;
   private final Gatekeeper gate;
+  private final Answering answering;
   private final ApiServer server;
   private final Kubelet kubelet;
   private final Furniture furniture;
@@ -47,9 +48,11 @@ final class Machinery implements AutoCloseable {
     containers = new Containers(store, dns.address());
     forwards = new PortForwards(vertx, containers);
     gate = new Gatekeeper(tokens, access);
+    answering = new Answering(gate);
     Routing routing =
         new Routing(
             gate,
+            answering,
             new Discovery(types, "v1.32.0"),
             new AccessReviews(access),
             new ObjectRequests(store, types, admission, deletion),
@@ -115,6 +118,10 @@ final class Machinery implements AutoCloseable {
 
   Gatekeeper gate() {
     return gate;
+  }
+
+  Answering answering() {
+    return answering;
   }
 
   Quota quota() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 record Routing(
     Gatekeeper gate,
+    Answering answering,
     Discovery discovery,
     AccessReviews reviews,
     ObjectRequests objects,
@@ -32,13 +33,13 @@ record Routing(
         .onFailure(broken -> http.connection().close());
   }
 
-  private static void safely(HttpServerRequest http, Runnable task) {
+  private void safely(HttpServerRequest http, Runnable task) {
     try {
       task.run();
     } catch (ApiError refused) {
-      send(http, Answer.of(refused));
+      answering.send(http, Answer.of(refused));
     } catch (RuntimeException bug) {
-      send(http, Answer.of(ApiError.internal(bug.toString())));
+      answering.send(http, Answer.of(ApiError.internal(bug.toString())));
     }
   }
 
@@ -59,13 +60,13 @@ record Routing(
     gate.authenticate(http);
     Optional<Answer> discovered = discovery.answer(http.path());
     if (discovered.isPresent()) {
-      send(http, discovered.get());
+      answering.send(http, discovered.get());
       return;
     }
     ApiRequest request = request(http, body).orElseThrow(ApiError::noSuchPath);
     Optional<Answer> review = reviews.answer(request);
     if (review.isPresent()) {
-      send(http, review.get());
+      answering.send(http, review.get());
       return;
     }
     gate.authorize(http, request.verb(), request);
@@ -77,7 +78,7 @@ record Routing(
     } else if (request.resource().equals("pods/log")) {
       logs.send(request, http);
     } else {
-      send(http, objects.answer(request));
+      answering.send(http, objects.answer(request));
     }
   }
 
@@ -86,12 +87,5 @@ record Routing(
     http.params().forEach(query::putIfAbsent);
     String type = Optional.ofNullable(http.getHeader("Content-Type")).orElse("");
     return ApiRequest.parse(http.method().name(), http.path(), query, type, body);
-  }
-
-  private static void send(HttpServerRequest http, Answer answer) {
-    http.response()
-        .setStatusCode(answer.code())
-        .putHeader("Content-Type", "application/json")
-        .end(answer.json());
   }
 }

@@ -96,6 +96,29 @@ public final class Trouble {
     machinery.server().speak(machinery.watches().forget());
   }
 
+  /**
+   * Whether the API stalls in the middle of each answer: the headers and half of the body come, and
+   * nothing after them. Watches and logs are no such answers, and the client for arranging gets all
+   * of them. When it ends, every connection is dropped.
+   */
+  public void halfAnswers(boolean now) {
+    machinery.answering().half(now);
+    if (!now) {
+      machinery.server().dropConnections();
+    }
+  }
+
+  /**
+   * Whether requests of an HTTP method are carried out and never answered; not those of the client
+   * for arranging. When it ends, every connection is dropped.
+   */
+  public void unanswered(String method, boolean now) {
+    machinery.answering().unanswered(now ? Optional.of(method) : Optional.empty());
+    if (!now) {
+      machinery.server().dropConnections();
+    }
+  }
+
   /** Breaks every port-forward stream in the middle; new ones work. */
   public void cutPortForwards() {
     machinery.forwards().cut();
