@@ -54,6 +54,12 @@ final class DeployCommand implements Callable<Integer> {
     cluster.apply(new Action.DeployDemo(image.map(String::strip)));
     boolean there = cluster.upTo(PATIENCE, DeployCommand::isThere);
     DemoLines.of(cluster.snapshot()).forEach(spec.commandLine().getOut()::println);
+    Snapshot now = cluster.snapshot();
+    now.cluster()
+        .api()
+        .demo()
+        .warnings(now.cluster().info())
+        .forEach(spec.commandLine().getErr()::println);
     if (!there) {
       spec.commandLine().getErr().println("Not all of it is there yet; look again with preflight.");
       return ChangeOptions.FAILED;

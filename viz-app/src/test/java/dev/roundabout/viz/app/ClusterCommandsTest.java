@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.cluster.kubernetes.Kubeconfigs;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,6 +67,38 @@ class ClusterCommandsTest {
     assertThat(image()).isEqualTo(image);
     assertThat(run("", "deploy", "--image=")).isEqualTo(2);
     assertThat(err.toString()).contains("--image");
+  }
+
+  @Test
+  void a_service_of_somebody_else_is_named_with_the_next_step() throws IOException {
+    files().home(api.kubeconfig());
+    service("server");
+    service("mine");
+    assertThat(run("", "deploy")).describedAs(err.toString()).isZero();
+    assertThat(out.toString()).contains("somebody else, left alone");
+    assertThat(err.toString())
+        .contains("Service server in default", "may not lead to the demo's pods", " --service.")
+        .doesNotContain("--headless-service");
+    err.getBuffer().setLength(0);
+    assertThat(run("", "deploy", "--service=mine")).isZero();
+    assertThat(err.toString()).as("it is not looked at any more").isEmpty();
+  }
+
+  private void service(String name) {
+    api.client()
+        .resource(
+            new ServiceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .addNewPort()
+                .withPort(80)
+                .endPort()
+                .endSpec()
+                .build())
+        .inNamespace("default")
+        .create();
   }
 
   private String image() {

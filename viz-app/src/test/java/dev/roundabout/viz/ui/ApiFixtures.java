@@ -32,6 +32,13 @@ final class ApiFixtures {
   static final String IMAGE_HELP =
       "mvn package -DskipTests -pl workload -am -Pimage"
           + " && minikube image load workload/target/roundabout-workload.tar";
+  static final String HELP_ELSEWHERE =
+      "REGISTRY=registry.example.com/team; mvn package -DskipTests -pl workload -am jib:build"
+          + " -Djib.from.platforms=linux/amd64,linux/arm64"
+          + " -Dworkload.image=$REGISTRY/roundabout-workload:0.1.0"
+          + " && kubectl --context=prod-eu-west-1 --namespace=default set image"
+          + " deployment/server server=$REGISTRY/roundabout-workload:0.1.0";
+
   private static final String GRANT =
       "kubectl create role roundabout-viewer --verb=list,watch --resource=pods -n default"
           + " && kubectl create rolebinding roundabout-viewer --role=roundabout-viewer"
@@ -182,6 +189,20 @@ final class ApiFixtures {
     return demo(Demo.State.ABSENT, Demo.State.FOREIGN);
   }
 
+  /** All there, but the Services are of somebody else. */
+  static Fixtures foreignServices() {
+    Demo ours = ours();
+    List<Demo.Part> parts = ours.parts().stream().map(ApiFixtures::foreignIfService).toList();
+    Fixtures world = minikube().serve(3);
+    return world.apply(new ClusterFact.DemoSeen(world.now(), new Demo(parts, ours.image())));
+  }
+
+  private static Demo.Part foreignIfService(Demo.Part part) {
+    return part.kind().equals("Service")
+        ? new Demo.Part(part.kind(), part.name(), Demo.State.FOREIGN)
+        : part;
+  }
+
   private static Demo demo(Demo.State state, Demo.State account) {
     return new Demo(
         List.of(
@@ -224,14 +245,8 @@ final class ApiFixtures {
   /** On a cluster that is not local, where the command is a long one. */
   static Fixtures imageMissingElsewhere() {
     Fixtures world = heard(Fixtures.of(PROD));
-    String help =
-        "REGISTRY=registry.example.com/team; mvn package -DskipTests -pl workload -am jib:build"
-            + " -Djib.from.platforms=linux/amd64,linux/arm64"
-            + " -Dworkload.image=$REGISTRY/roundabout-workload:0.1.0"
-            + " && kubectl --context=prod-eu-west-1 --namespace=default set image"
-            + " deployment/server server=$REGISTRY/roundabout-workload:0.1.0";
     for (int i = 0; i < 3; i++) {
-      world.apply(new ClusterFact.PodSeen(world.now(), withoutImage(i, help)));
+      world.apply(new ClusterFact.PodSeen(world.now(), withoutImage(i, HELP_ELSEWHERE)));
     }
     return world.apply(new ClusterFact.DeploymentSeen(world.now(), 3, 0));
   }
@@ -291,7 +306,7 @@ final class ApiFixtures {
     return new JobRun(name, ServiceKind.CLUSTER_IP, 3000, phase, byId, words, "");
   }
 
-  static Fixtures jobWithoutImage() {
+  static Fixtures jobWithoutImage(String help) {
     Fixtures world = minikube().serve(3);
     JobRun run =
         new JobRun(
@@ -301,7 +316,7 @@ final class ApiFixtures {
             JobRun.Phase.STARTING,
             Map.of(),
             "the node cannot get the image roundabout-workload:0.1.0",
-            IMAGE_HELP);
+            help);
     return world.apply(new ClusterFact.JobSeen(world.now(), run));
   }
 

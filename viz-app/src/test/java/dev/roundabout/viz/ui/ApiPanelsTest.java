@@ -225,6 +225,23 @@ class ApiPanelsTest {
   }
 
   @Test
+  void servicesOfSomebodyElseAreNamedWithTheNextStep(FxRobot robot) {
+    window.show(robot, ApiFixtures.foreignServices().snapshot());
+    robot.push(KeyCode.CONTROL, KeyCode.K).write("remove").push(KeyCode.ENTER);
+    robot.interact(window::settle);
+    assertThat(window.texts())
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .contains(
+                        "Service server in default",
+                        " --service.",
+                        "Service server-headless in default",
+                        " --headless-service.",
+                        "another namespace"));
+  }
+
+  @Test
   void theDemoIsRemovedAfterALookAtItsParts(FxRobot robot) {
     robot.push(KeyCode.CONTROL, KeyCode.K).write("remove").push(KeyCode.ENTER);
     robot.interact(window::settle);
@@ -255,7 +272,7 @@ class ApiPanelsTest {
 
   @Test
   void aJobWithoutItsImageShowsTheCommandThatHelps(FxRobot robot) {
-    window.show(robot, ApiFixtures.jobWithoutImage().snapshot());
+    window.show(robot, ApiFixtures.jobWithoutImage(ApiFixtures.IMAGE_HELP).snapshot());
     robot.clickOn("#job .command-line .button");
     assertThat(clipboard(robot)).isEqualTo(ApiFixtures.IMAGE_HELP);
     window.show(robot, ApiFixtures.jobDone().snapshot());

@@ -58,7 +58,9 @@ final class ApiWorlds {
         "job-failed",
         ApiFixtures.job(
             JobRun.Phase.FAILED, "its client ended with an error; see the log of its pod"));
-    worlds.put("job-without-image", ApiFixtures.jobWithoutImage());
+    worlds.put("job-without-image", ApiFixtures.jobWithoutImage(ApiFixtures.IMAGE_HELP));
+    worlds.put(
+        "job-without-image-elsewhere", ApiFixtures.jobWithoutImage(ApiFixtures.HELP_ELSEWHERE));
     return worlds;
   }
 
@@ -84,6 +86,8 @@ final class ApiWorlds {
             choose.andThen(enter()).andThen(enter())));
     worlds.put("unlock", new Opened(ApiFixtures.locked(true), run(Command.Id.UNLOCK)));
     worlds.put("demo", new Opened(ApiFixtures.minikube().serve(3), run(Command.Id.REMOVE_DEMO)));
+    worlds.put(
+        "demo-foreign", new Opened(ApiFixtures.foreignServices(), run(Command.Id.REMOVE_DEMO)));
     worlds.put("demo-absent", new Opened(ApiFixtures.notDeployed(), run(Command.Id.REMOVE_DEMO)));
     worlds.put("permissions", new Opened(ApiFixtures.forbidden(), run(Command.Id.PERMISSIONS)));
     worlds.put("palette", new Opened(ApiFixtures.locked(true), run(Command.Id.PALETTE)));

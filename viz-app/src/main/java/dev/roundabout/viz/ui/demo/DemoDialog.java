@@ -12,6 +12,7 @@ import dev.roundabout.viz.ui.kit.Overlay;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.Shown;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -74,9 +75,11 @@ public final class DemoDialog implements Panel {
 
   private VBox imageRow() {
     Label label =
-        Labels.of("Image of the servers; on a cluster elsewhere from a registry", "muted");
+        Labels.of("Image of the servers: from a registry, where the cluster is not local", "muted");
     label.setLabelFor(image);
-    return new VBox(label, image);
+    VBox row = new VBox(label, image);
+    row.getStyleClass().add("field");
+    return row;
   }
 
   /** The one that was typed, where it is not the one that runs already. */
@@ -119,9 +122,9 @@ public final class DemoDialog implements Panel {
             + info.title()
             + (demo.parts().isEmpty() ? ": it is not known yet what is there" : ""));
     parts.show(demo);
-    Optional<String> foreign = foreign(demo);
-    note.setVisible(foreign.isPresent());
-    note.setText(foreign.orElse(""));
+    String foreign = foreign(demo, info);
+    note.setVisible(!foreign.isEmpty());
+    note.setText(foreign);
     removeBox.disabledBecause(ask.refusals().removeDemo());
     weigh();
   }
@@ -143,10 +146,11 @@ public final class DemoDialog implements Panel {
     deployBox.disabledBecause(ask.refusals().deployDemo(otherImage().isPresent()));
   }
 
-  private static Optional<String> foreign(Demo demo) {
+  private static String foreign(Demo demo, ClusterInfo info) {
     boolean any = demo.parts().stream().anyMatch(part -> part.state() == Demo.State.FOREIGN);
-    return any
-        ? Optional.of("What was there already was not made by Roundabout, and is left alone.")
-        : Optional.empty();
+    List<String> warnings = demo.warnings(info);
+    return any && warnings.isEmpty()
+        ? "What was there already was not made by Roundabout, and is left alone."
+        : String.join(" ", warnings);
   }
 }

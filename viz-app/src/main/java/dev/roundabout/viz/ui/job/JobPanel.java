@@ -37,10 +37,10 @@ public final class JobPanel implements Panel {
   private final Label phase = Labels.of("", "state");
   private final Label waiting = Labels.wrapping("muted");
   private final VBox list = new VBox();
-  private final ScrollPane scroll = new ScrollPane(list);
+  private final CommandLine help = Shown.whenNeeded(new CommandLine());
+  private final ScrollPane scroll = new ScrollPane(new VBox(help, list));
   private final StackPane body = new StackPane(scroll, waiting);
   private final Label words = Labels.wrapping("small");
-  private final CommandLine help = Shown.whenNeeded(new CommandLine());
   private final Card card;
   private Optional<String> putAway = Optional.empty();
   private String shown = "";
@@ -57,7 +57,7 @@ public final class JobPanel implements Panel {
     foot.getStyleClass().add("list-row");
     HBox.setHgrow(words, Priority.ALWAYS);
     foot.setMinHeight(VBox.USE_PREF_SIZE);
-    this.card = Shown.whenNeeded(new Card("In the cluster", phase, body, help, foot));
+    this.card = Shown.whenNeeded(new Card("In the cluster", phase, body, foot));
     card.setId("job");
     list.getStyleClass().add("bars");
     scroll.setFitToWidth(true);
@@ -98,7 +98,7 @@ public final class JobPanel implements Panel {
     Labels.restyle(phase, "tone-", tone(run.phase()));
     card.note().setText(run.service().label());
     List<JobLine> lines = JobLine.of(run, rows.of(snapshot));
-    waiting.setVisible(lines.isEmpty());
+    waiting.setVisible(lines.isEmpty() && run.help().isEmpty());
     waiting.setText(run.phase() == JobRun.Phase.FAILED ? "No answer" : "No answer yet");
     fill(lines);
     words.setText(
