@@ -259,7 +259,7 @@ class ClusterCommandsTest {
     assertThat(run("", "job", "--requests=3")).describedAs(out + "\n" + err).isEqualTo(1);
     assertThat(out.toString())
         .contains("failed: it runs on in the cluster", "not allowed: list jobs in default")
-        .contains("--resource=jobs.batch", "--verb=get,list,watch --resource=pods");
+        .contains("--resource=jobs.batch", "--verb=list,watch --resource=pods");
   }
 
   @Test

@@ -97,7 +97,10 @@ final class OidcLoginTest {
     try (KubernetesClient client = open()) {
       now.set(END);
       provider.answers(400, "{\"error\":\"invalid_grant\"}");
-      Faults faults = new Faults(new ClusterInfo.Origin("cloud", "", "cloud", api.server()));
+      Faults faults =
+          new Faults(
+              new ClusterInfo.Origin("cloud", "", "cloud", api.server()),
+              () -> ContextConfig.trouble(client));
       assertThatThrownBy(() -> client.namespaces().withName("default").get())
           .satisfies(
               failure ->
