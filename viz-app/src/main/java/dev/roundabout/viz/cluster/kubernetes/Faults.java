@@ -153,7 +153,7 @@ final class Faults {
   private static boolean isRbac(KubernetesClientException refused) {
     String message = message(refused);
     return refused.getCode() == 403
-        && !message.contains("exceeded quota")
+        && !isQuota(message)
         && !message.contains("PodSecurity")
         && !message.contains("admission webhook")
         && !message.contains("being terminated");
@@ -194,11 +194,22 @@ final class Faults {
     return message(refused).contains("User \"system:anonymous\"");
   }
 
+  /** What the API says of pods that are not made, with what to do where that is known. */
+  String withNextStep(String message) {
+    return isQuota(message)
+        ? message
+            + "; raise the quota or ask for less: "
+            + kubectl("describe resourcequota --all-namespaces")
+        : message;
+  }
+
+  private static boolean isQuota(String message) {
+    return message.contains("exceeded quota");
+  }
+
   private String forbidden(KubernetesClientException refused, String message) {
-    if (message.contains("exceeded quota")) {
-      return message
-          + "; raise the quota or ask for less: "
-          + kubectl("describe resourcequota --all-namespaces");
+    if (isQuota(message)) {
+      return withNextStep(message);
     }
     if (!isRbac(refused)) {
       return "the cluster's admission refused it: " + message;

@@ -32,6 +32,7 @@ final class KubernetesWatch implements AutoCloseable {
   private final Loop loop;
   private final Watches watches;
   private final Rarely rarely;
+  private final Faults faults;
   private final PodTroubles troubles = new PodTroubles();
   private final PodWatch pods;
   private final ScalerWatch scaler;
@@ -65,8 +66,9 @@ final class KubernetesWatch implements AutoCloseable {
             "kubernetes-watch",
             failure -> senses.reports().trouble("watching " + info.title(), failure));
     this.watches = new Watches(loop, senses);
+    this.faults = senses.faults();
     this.rarely = new Rarely(reports::now);
-    this.pods = new PodWatch(reports, book, troubles, imageHelp);
+    this.pods = new PodWatch(reports, book, troubles, new PodHelp(info, imageHelp));
     this.scaler = new ScalerWatch(info.deployment(), reports);
     this.deployment =
         new DeploymentWatch(
@@ -92,7 +94,7 @@ final class KubernetesWatch implements AutoCloseable {
         "replicasets",
         namespace,
         client.apps().replicaSets().inNamespace(namespace),
-        new ReplicaSetWatch(info.deployment(), reports, rarely));
+        new ReplicaSetWatch(info.deployment(), reports, rarely, faults));
     watches.open(
         "horizontalpodautoscalers",
         namespace,

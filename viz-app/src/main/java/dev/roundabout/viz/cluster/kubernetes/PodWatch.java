@@ -22,17 +22,17 @@ final class PodWatch implements Observer<Pod> {
   private final Reports reports;
   private final PodBook book;
   private final PodTroubles troubles;
-  private final ImageHelp imageHelp;
+  private final PodHelp help;
   private final Map<String, Known> pods = new LinkedHashMap<>();
   private final FrozenPods frozen = new FrozenPods();
   private boolean ipv6;
   private boolean listed;
 
-  PodWatch(Reports reports, PodBook book, PodTroubles troubles, ImageHelp imageHelp) {
+  PodWatch(Reports reports, PodBook book, PodTroubles troubles, PodHelp help) {
     this.reports = reports;
     this.book = book;
     this.troubles = troubles;
-    this.imageHelp = imageHelp;
+    this.help = help;
   }
 
   @Override
@@ -66,6 +66,11 @@ final class PodWatch implements Observer<Pod> {
             .filter(seen -> seen.pod().phase() == reading.phase())
             .map(seen -> seen.pod().since())
             .orElseGet(() -> listed ? now : apiAt.filter(now::isAfter).orElse(now));
+    String note =
+        until
+            .map(PodWatch::frozenNote)
+            .orElseGet(() -> note(reading, Duration.between(since, now)));
+    boolean helpless = note.isEmpty() || until.isPresent();
     return new PodSeen(
         now,
         new dev.roundabout.viz.model.Pod(
@@ -76,10 +81,8 @@ final class PodWatch implements Observer<Pod> {
             reading.restarts(),
             since,
             until.isPresent(),
-            until
-                .map(PodWatch::frozenNote)
-                .orElseGet(() -> note(reading, Duration.between(since, now))),
-            help(reading)),
+            note,
+            helpless ? "" : help.of(reading)),
         apiAt,
         reading.times());
   }
@@ -104,12 +107,6 @@ final class PodWatch implements Observer<Pod> {
                   .orElse(own);
       default -> own;
     };
-  }
-
-  private String help(PodReading reading) {
-    return reading.phase() == dev.roundabout.viz.model.Pod.Phase.IMAGE_PULL
-        ? reading.missingImage().map(imageHelp::words).orElse("")
-        : "";
   }
 
   @Override

@@ -17,12 +17,14 @@ final class ReplicaSetWatch implements Observer<ReplicaSet> {
   private final String deployment;
   private final Reports reports;
   private final Rarely rarely;
+  private final Faults faults;
   private final Set<String> failing = new HashSet<>();
 
-  ReplicaSetWatch(String deployment, Reports reports, Rarely rarely) {
+  ReplicaSetWatch(String deployment, Reports reports, Rarely rarely, Faults faults) {
     this.deployment = deployment;
     this.reports = reports;
     this.rarely = rarely;
+    this.faults = faults;
   }
 
   @Override
@@ -57,7 +59,8 @@ final class ReplicaSetWatch implements Observer<ReplicaSet> {
             true,
             "ReplicaSet " + name,
             Objects.requireNonNullElse(failure.getReason(), "ReplicaFailure"),
-            Objects.requireNonNullElse(failure.getMessage(), "it cannot create its pods")));
+            faults.withNextStep(
+                Objects.requireNonNullElse(failure.getMessage(), "it cannot create its pods"))));
   }
 
   @Override

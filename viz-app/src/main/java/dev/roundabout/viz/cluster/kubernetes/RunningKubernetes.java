@@ -207,7 +207,8 @@ final class RunningKubernetes implements AutoCloseable {
     try {
       return client.namespaces().withName(namespace).get() != null;
     } catch (RuntimeException failure) {
-      return true; // many may not read namespaces, and what else is wrong is told by the watches
+      // Many may not read namespaces; an API that does not answer now leaves it as it was.
+      return Faults.isForbidden(failure) || !noNamespace;
     }
   }
 

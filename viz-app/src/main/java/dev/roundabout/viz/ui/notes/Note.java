@@ -15,9 +15,10 @@ import java.util.Map;
  * @param help a line for a terminal that helps; empty where there is none
  */
 record Note(String pods, Pod.Phase phase, String text, String help) {
-  private record Key(Pod.Phase phase, String text, String help) {
+  private record Key(Pod.Phase phase, String text) {
+    /** What helps the first of them helps them all, or tells of one what there is to know. */
     Note of(List<Pod> pods) {
-      return new Note(name(pods), phase, text, help);
+      return new Note(name(pods), phase, text, pods.get(0).help());
     }
   }
 
@@ -25,7 +26,7 @@ record Note(String pods, Pod.Phase phase, String text, String help) {
     Map<Key, List<Pod>> alike = new LinkedHashMap<>();
     for (Pod pod : pods) {
       if (!pod.note().isEmpty() && !isLeaving(pod)) {
-        Key key = new Key(pod.phase(), pod.note(), pod.help());
+        Key key = new Key(pod.phase(), pod.note());
         alike.computeIfAbsent(key, same -> new ArrayList<>()).add(pod);
       }
     }

@@ -11,6 +11,7 @@ import dev.roundabout.viz.model.ClusterFact.PermissionsSeen;
 import dev.roundabout.viz.model.DnsAnswer;
 import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.NameLookup.UnknownNameException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +115,22 @@ final class ClusterNamesTest {
     awaitAnswer(rig, DNS);
     api.trouble().restartDns();
     headless(rig); // by whichever of the two
+    awaitAnswer(rig, DNS);
+  }
+
+  @Test
+  void slicesAnswerWhileNoPodOfTheDnsIsReady() throws IOException {
+    WayInRig rig = rig(2);
+    awaitAnswer(rig, DNS);
+    String pod = api.pods("kube-system").get(0).getMetadata().getName();
+    api.trouble().unready(pod, true);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.pods("kube-system").stream().noneMatch(Readiness::isPodReady));
+    api.trouble().cutPortForwards();
+    awaitAnswer(
+        rig, "EndpointSlices, because the cluster's DNS could not be asked: no ready pod in kube-");
+    api.trouble().unready(pod, false);
     awaitAnswer(rig, DNS);
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
@@ -69,9 +70,17 @@ final class FaultsTest {
                 new String[] {"does not answer", "kubectl --context=prod version"},
             unanswered(new UnknownHostException("k8s.example")),
                 new String[] {"not known here", "VPN"},
+            unanswered(unresolved()), new String[] {"not known here", "VPN"},
             unanswered(untrusted()),
                 new String[] {"TLS", "valid certification path", "certificate-authority"});
     words.forEach((fault, expected) -> assertThat(faults.words(fault)).contains(expected));
+  }
+
+  /** As the JDK's HTTP client tells of a name that it cannot resolve. */
+  private static ConnectException unresolved() {
+    ConnectException refused = new ConnectException();
+    refused.initCause(new UnresolvedAddressException());
+    return refused;
   }
 
   @Test

@@ -270,6 +270,10 @@ final class KubernetesClusterTest {
       later.set(PodWatch.SLOW.plusSeconds(1));
       watched.eventually(
           () -> assertThat(starting(watched).get(0).note()).containsIgnoringCase("probe"));
+      Pod unready = starting(watched).get(0);
+      assertThat(unready.help())
+          .isEqualTo(
+              "kubectl --context=minikube --namespace=default describe pod " + unready.name());
       assertThat(watched.endpoints(ServiceKind.HEADLESS)).hasSize(1);
     }
   }
@@ -310,7 +314,11 @@ final class KubernetesClusterTest {
                   .anySatisfy(
                       event -> {
                         assertThat(event.about()).startsWith("ReplicaSet server-");
-                        assertThat(event.message()).contains("exceeded quota");
+                        assertThat(event.message())
+                            .contains("exceeded quota")
+                            .endsWith(
+                                "kubectl --context=minikube describe resourcequota"
+                                    + " --all-namespaces");
                       }));
       assertThat(watched.readyPods()).hasSizeLessThanOrEqualTo(2);
       api.trouble().noQuota();

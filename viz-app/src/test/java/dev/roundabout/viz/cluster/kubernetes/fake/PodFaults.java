@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What goes wrong with pods outside {@code kube-system}. Any thread. */
+/** What goes wrong with pods outside {@code kube-system}, and with those named. Any thread. */
 final class PodFaults implements Kubelet.Faults {
   static final String SYSTEM = "kube-system";
 
@@ -49,7 +49,7 @@ final class PodFaults implements Kubelet.Faults {
 
   @Override
   public boolean unready(Pod pod) {
-    boolean neverWill = neverReady && !Owners.isReady(pod);
-    return applies(pod) && (neverWill || unready.contains(pod.getMetadata().getName()));
+    boolean neverWill = neverReady && applies(pod) && !Owners.isReady(pod);
+    return neverWill || unready.contains(pod.getMetadata().getName());
   }
 }
