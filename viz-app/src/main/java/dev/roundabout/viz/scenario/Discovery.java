@@ -91,42 +91,61 @@ final class Discovery {
   }
 
   private List<Step> changes(ResolverMode way) {
-    return List.of(
-        Step.choose(
+    List<Step> steps = new ArrayList<>();
+    if (way == ResolverMode.MAX_CONNECTION_AGE) {
+      steps.add(tellServers());
+    }
+    steps.add(
+        Step.ask(
                 name(way, "way"),
                 "The client now learns of new addresses by " + way.label() + ".",
-                seen -> turnTo(way, seen))
-            .untilSince(
-                (before, now) ->
-                    Worlds.serving(now, 3)
-                        && (!needsRollout(way, before) || Worlds.allNew(before, now)))
-            .within(ROLLOUT)
-            .lookAt(Spot.RESOLVED),
-        Step.ask(name(way, "two"), "Scaled to 2.", new Action.Scale(2))
-            .until(seen -> Worlds.serving(seen, 2)),
-        Step.ask(name(way, "three"), "Scaled to 3: when is the new pod used?", new Action.Scale(3))
-            .untilSince(
-                (before, now) -> Worlds.serving(now, 3) && firstRequest(before, now).isPresent())
-            .lookAt(Spot.PROPAGATION),
-        Step.ask(name(way, "end"), "Scaled to 2 again.", new Action.Scale(2))
-            .until(seen -> Worlds.serving(seen, 2)));
+                new Action.SetResolver(way),
+                new Action.Scale(3))
+            .until(seen -> Worlds.serving(seen, 3))
+            .lookAt(Spot.RESOLVED));
+    steps.addAll(
+        List.of(
+            Step.ask(name(way, "two"), "Scaled to 2.", new Action.Scale(2))
+                .until(seen -> Worlds.serving(seen, 2)),
+            Step.ask(
+                    name(way, "three"),
+                    "Scaled to 3: when is the new pod used?",
+                    new Action.Scale(3))
+                .untilSince(
+                    (before, now) ->
+                        Worlds.serving(now, 3) && firstRequest(before, now).isPresent())
+                .lookAt(Spot.PROPAGATION),
+            Step.ask(name(way, "end"), "Scaled to 2 again.", new Action.Scale(2))
+                .until(seen -> Worlds.serving(seen, 2))));
+    return steps;
   }
 
-  private static List<Action> turnTo(ResolverMode way, Snapshot seen) {
-    List<Action> actions = new ArrayList<>();
-    actions.add(new Action.SetResolver(way));
-    if (needsRollout(way, seen)) {
-      actions.add(new Action.SetConnectionAge(Optional.of(ConnectionAge.DEFAULT)));
-    }
-    actions.add(new Action.Scale(3));
-    return actions;
+  /**
+   * While the client watches EndpointSlices, and until DNS has the new pods: where a DNS keeps its
+   * answers for 30 s, a rollout takes every pod away that a client which asks it knows of.
+   */
+  private static Step tellServers() {
+    return Step.choose(
+            name(ResolverMode.MAX_CONNECTION_AGE, "servers"),
+            "Three pods again; servers that get their max connection age at their start are"
+                + " rolled out.",
+            Discovery::tellServers)
+        .untilSince(
+            (before, now) ->
+                Worlds.serving(now, 3) && (!needsRollout(before) || Worlds.allNew(before, now)))
+        .within(ROLLOUT);
+  }
+
+  private static List<Action> tellServers(Snapshot seen) {
+    Action scale = new Action.Scale(3);
+    return needsRollout(seen)
+        ? List.of(new Action.SetConnectionAge(Optional.of(ConnectionAge.DEFAULT)), scale)
+        : List.of(scale);
   }
 
   /** The embedded cluster's servers get their age with the way, those of another at their start. */
-  private static boolean needsRollout(ResolverMode way, Snapshot seen) {
-    return way == ResolverMode.MAX_CONNECTION_AGE
-        && !seen.cluster().info().origin().isEmbedded()
-        && seen.cluster().connectionAge().isEmpty();
+  private static boolean needsRollout(Snapshot seen) {
+    return !seen.cluster().info().origin().isEmbedded() && seen.cluster().connectionAge().isEmpty();
   }
 
   private static String name(ResolverMode way, String step) {
