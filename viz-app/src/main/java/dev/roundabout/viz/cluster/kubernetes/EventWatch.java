@@ -22,6 +22,7 @@ final class EventWatch implements Observer<Event> {
 
   private final Reports reports;
   private final Rarely rarely;
+  private final Faults faults;
   private final PodTroubles troubles;
   private final Runnable podTrouble;
   private final String deployment;
@@ -36,11 +37,13 @@ final class EventWatch implements Observer<Event> {
       String deployment,
       Reports reports,
       Rarely rarely,
+      Faults faults,
       PodTroubles troubles,
       Runnable podTrouble) {
     this.deployment = deployment;
     this.reports = reports;
     this.rarely = rarely;
+    this.faults = faults;
     this.troubles = troubles;
     this.podTrouble = podTrouble;
     String quoted = Pattern.quote(deployment);
@@ -83,7 +86,12 @@ final class EventWatch implements Observer<Event> {
     }
     reports.accept(
         new ApiEventSeen(
-            reports.now(), time(event), warning, what, reason, text(event.getMessage())));
+            reports.now(),
+            time(event),
+            warning,
+            what,
+            reason,
+            faults.withNextStep(text(event.getMessage()))));
   }
 
   private static Optional<Instant> time(Event event) {

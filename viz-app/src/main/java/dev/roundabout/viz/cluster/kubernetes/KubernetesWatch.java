@@ -104,7 +104,7 @@ final class KubernetesWatch implements AutoCloseable {
         "events",
         namespace,
         client.v1().events().inNamespace(namespace),
-        new EventWatch(info.deployment(), reports, rarely, troubles, pods::refresh));
+        new EventWatch(info.deployment(), reports, rarely, faults, troubles, pods::refresh));
     watches.awaitLists(patience);
     watches.awaitLists(patience); // of the pods too, whose selector the Deployment told
   }

@@ -47,6 +47,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a Kubernetes cluster does and says beyond the contract. */
 final class KubernetesClusterTest {
@@ -308,18 +310,7 @@ final class KubernetesClusterTest {
       watched.awaitReady(1);
       api.trouble().quota(2);
       watched.cluster().apply(new Action.Scale(4));
-      watched.eventually(
-          () ->
-              assertThat(watched.facts(ApiEventSeen.class))
-                  .anySatisfy(
-                      event -> {
-                        assertThat(event.about()).startsWith("ReplicaSet server-");
-                        assertThat(event.message())
-                            .contains("exceeded quota")
-                            .endsWith(
-                                "kubectl --context=minikube describe resourcequota"
-                                    + " --all-namespaces");
-                      }));
+      watched.eventually(() -> assertTheQuotaIsTold(watched));
       assertThat(watched.readyPods()).hasSizeLessThanOrEqualTo(2);
       api.trouble().noQuota();
       watched.awaitReady(4);
@@ -327,6 +318,30 @@ final class KubernetesClusterTest {
           .filteredOn(event -> event.message().contains("exceeded quota"))
           .hasSize(1);
     }
+  }
+
+  /** The ReplicaSet's condition and its Event race; either may be forbidden. */
+  @ParameterizedTest
+  @ValueSource(strings = {"events", "replicasets"})
+  void aQuotaIsToldWithItsNextStepBy(String theOtherBeing) throws Exception {
+    api.trouble().forbid("*", theOtherBeing, "default");
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      api.trouble().quota(2);
+      watched.cluster().apply(new Action.Scale(4));
+      watched.eventually(() -> assertTheQuotaIsTold(watched));
+    }
+  }
+
+  private static void assertTheQuotaIsTold(Watched watched) {
+    assertThat(watched.facts(ApiEventSeen.class))
+        .anySatisfy(
+            event -> {
+              assertThat(event.about()).startsWith("ReplicaSet server-");
+              assertThat(event.message())
+                  .contains("exceeded quota")
+                  .endsWith("kubectl --context=minikube describe resourcequota --all-namespaces");
+            });
   }
 
   @Test
