@@ -100,6 +100,7 @@ final class Connections {
     config.setWatchReconnectInterval(WATCH_AGAIN_MILLIS);
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withHttpClientFactory(new HttpThreads())
         .withHttpClientBuilderConsumer(
             http -> http.addOrReplaceInterceptor(WholeAnswer.NAME, new WholeAnswer()))
         .build();

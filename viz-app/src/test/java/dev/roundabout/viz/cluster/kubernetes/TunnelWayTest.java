@@ -39,6 +39,8 @@ import org.junit.jupiter.api.condition.OS;
 /** Connections to pods, through the gateway and the API alone. */
 @Timeout(120)
 final class TunnelWayTest {
+  private static final int DIALLED_AT_ONCE = 100;
+
   private final FakeKubernetes api = FakeKubernetes.start();
   private final List<AutoCloseable> opened = new ArrayList<>(List.of(api));
 
@@ -190,6 +192,24 @@ final class TunnelWayTest {
         .untilAsserted(() -> assertThat(api.portForwards()).isLessThanOrEqualTo(1)); // DNS's own
   }
 
+  /** As where somebody turns to another cluster while this one is being dialled. */
+  @Test
+  void streamsThatOpenWhileAllEndsAreClosed() throws Exception {
+    WayInRig rig = rig(1);
+    Address pod = rig.addresses().iterator().next();
+    api.trouble().holdPortForwards(true);
+    for (int i = 0; i < DIALLED_AT_ONCE; i++) {
+      opened(connect(rig, pod, true));
+    }
+    await().until(() -> api.heldPortForwards() == DIALLED_AT_ONCE);
+    api.trouble().holdPortForwards(false);
+    await().pollInterval(Duration.ofMillis(1)).until(() -> api.portForwards() > 1);
+    opened.remove(rig);
+    rig.close();
+    await().until(() -> api.heldPortForwards() == 0);
+    await().atMost(Duration.ofSeconds(20)).until(() -> api.portForwards() == 0);
+  }
+
   @Test
   void aCutStreamEndsTheConnectionAndTheNextOneStands() throws IOException {
     WayInRig rig = rig(1);
@@ -275,6 +295,15 @@ final class TunnelWayTest {
 
   private static String answerOfGateway(WayInRig rig, Address target, boolean knowsPassword)
       throws IOException {
+    try (Socket socket = connect(rig, target, knowsPassword)) {
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** As a client of the gateway that has yet to read the answer. */
+  private static Socket connect(WayInRig rig, Address target, boolean knowsPassword)
+      throws IOException {
     Route.Tunnel tunnel = (Route.Tunnel) rig.way.reach().to(target);
     String credentials = tunnel.user() + ":" + (knowsPassword ? tunnel.password() : "guess");
     String request =
@@ -283,11 +312,9 @@ final class TunnelWayTest {
                 target,
                 target,
                 Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
-    try (Socket socket = new Socket(tunnel.proxy().ip(), tunnel.proxy().port())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      socket.shutdownOutput();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
+    Socket socket = new Socket(tunnel.proxy().ip(), tunnel.proxy().port());
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   @Test

@@ -15,9 +15,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,12 +43,7 @@ final class WayInRig implements AutoCloseable {
    */
   WayInRig(FakeKubernetes api, int clusterIpPort) throws IOException {
     this.api = api;
-    Config config = Config.fromKubeconfig(api.kubeconfig());
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withHttpClientFactory(new JdkHttpClientFactory())
-            .build();
+    client = Connections.client(Config.fromKubeconfig(api.kubeconfig()));
     info =
         new ClusterInfo(
             new Origin("minikube", "a test", "minikube", api.server()),

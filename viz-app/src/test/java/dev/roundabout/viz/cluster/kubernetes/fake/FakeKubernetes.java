@@ -195,6 +195,11 @@ public final class FakeKubernetes implements AutoCloseable {
     return machinery.forwards().count();
   }
 
+  /** How many port-forward streams wait for their web socket. */
+  public int heldPortForwards() {
+    return machinery.forwards().held();
+  }
+
   /** How many queries the cluster's DNS has been asked. */
   public int dnsQueries() {
     return machinery.dns().queries();

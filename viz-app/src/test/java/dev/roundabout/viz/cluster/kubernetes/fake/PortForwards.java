@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes.fake;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,16 +38,28 @@ final class PortForwards {
   private final Network network;
   private final NetClient client;
   private final Set<HttpServerRequest> open = ConcurrentHashMap.newKeySet();
+  private final Set<HttpServerRequest> held = ConcurrentHashMap.newKeySet();
   private volatile boolean refusing;
+  private volatile Promise<Void> upgrades = Promise.promise();
 
   PortForwards(Vertx vertx, Network network) {
     this.network = network;
     this.client = vertx.createNetClient();
+    upgrades.complete();
   }
 
   /** Answers every new stream with an error of the node. */
   void refuse(boolean now) {
     refusing = now;
+  }
+
+  /** Answers no new stream until the opposite. */
+  synchronized void hold(boolean now) {
+    if (now) {
+      upgrades = Promise.promise();
+    } else {
+      upgrades.tryComplete();
+    }
   }
 
   /** Breaks every stream without a word. */
@@ -58,19 +71,28 @@ final class PortForwards {
     return open.size();
   }
 
+  int held() {
+    return held.size();
+  }
+
   void open(ApiRequest request, HttpServerRequest http) {
     int port = port(request.parameter("ports"));
     if (refusing) {
       throw ApiError.internal("error dialing backend: dial tcp 192.168.49.2:10250: i/o timeout");
     }
     Optional<InetSocketAddress> target = network.find(request.namespace(), request.name(), port);
-    http.toWebSocket()
+    http.pause();
+    held.add(http);
+    upgrades
+        .future()
+        .compose(go -> http.toWebSocket())
         .onSuccess(
             socket -> {
               open.add(http);
               socket.closeHandler(closed -> open.remove(http));
               begin(socket, port, target);
-            });
+            })
+        .onComplete(done -> held.remove(http));
   }
 
   private static int port(String text) {
@@ -109,6 +131,10 @@ final class PortForwards {
   private record Splice(ServerWebSocket socket, NetSocket pod) {
 
     void start() {
+      if (socket.isClosed()) {
+        pod.close();
+        return;
+      }
       socket.binaryMessageHandler(this::fromClient);
       socket.drainHandler(room -> pod.resume());
       socket.endHandler(ended -> pod.close());
@@ -117,11 +143,7 @@ final class PortForwards {
       pod.drainHandler(room -> socket.resume());
       pod.exceptionHandler(reset -> pod.close());
       pod.closeHandler(closed -> endSocket());
-      if (socket.isClosed()) {
-        pod.close();
-      } else {
-        socket.resume();
-      }
+      socket.resume();
     }
 
     private void fromClient(Buffer message) {

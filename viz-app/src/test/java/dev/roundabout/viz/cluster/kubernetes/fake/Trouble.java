@@ -129,6 +129,11 @@ public final class Trouble {
     machinery.forwards().refuse(now);
   }
 
+  /** Whether new port-forward streams are kept waiting for their web socket, until the opposite. */
+  public void holdPortForwards(boolean now) {
+    machinery.forwards().hold(now);
+  }
+
   /** Replaces the CoreDNS pod; its connections end. */
   public void restartDns() {
     machinery.typed().list(Pod.class).stream()
