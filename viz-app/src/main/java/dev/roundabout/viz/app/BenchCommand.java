@@ -44,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "embedded unless given. kube: measures the way into a Kubernetes cluster instead, against"
-              + " kubectl port-forward to one pod.")
+              + " kubectl port-forward to the same pods.")
   private Kind kind = Kind.EMBEDDED;
 
   @Option(

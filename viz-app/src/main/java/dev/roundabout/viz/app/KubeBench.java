@@ -18,28 +18,44 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * The gateway against {@code kubectl port-forward}: the same bare client, the same pods, in turn,
- * so that a machine whose speed drifts slows all of them.
+ * The gateway against {@code kubectl port-forward}, one for each pod: the same bare client, the
+ * same pods, in turn, so that a machine whose speed drifts slows all of them. Each pod that is used
+ * brings its own calls in flight, so that more pods do not get less to do.
  */
 final class KubeBench {
-  private static final int MANY = 200;
-  private static final List<Integer> IN_FLIGHT = List.of(1, 10, MANY);
+  private static final List<Integer> IN_FLIGHT_PER_POD = List.of(1, 10, 200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Bench bench;
   private final Cluster cluster;
   private final List<Pod> pods;
 
-  /** A way to pods, and which. */
-  private record Way(String name, List<String> ips, Route.Finder reach) {}
+  /** By the pod's IP. */
+  private final Map<String, KubectlForward> forwards = new HashMap<>();
+
+  private enum Means {
+    KUBECTL,
+    GATEWAY
+  }
+
+  /** A way to so many pods. */
+  private record Way(Means means, int pods) {
+    @Override
+    public String toString() {
+      return means.name().toLowerCase(Locale.ROOT) + ", " + pods + (pods == 1 ? " pod" : " pods");
+    }
+  }
 
   private KubeBench(Bench bench, Cluster cluster, List<Pod> pods) {
     this.bench = bench;
@@ -79,7 +95,10 @@ final class KubeBench {
   }
 
   private static List<Pod> ready(Snapshot snapshot) {
-    return snapshot.cluster().seats().stream().map(Seat::pod).filter(Pod::isReady).toList();
+    return snapshot.cluster().seats().stream()
+        .map(Seat::pod)
+        .filter(pod -> pod.isReady() && pod.ip().isPresent())
+        .toList();
   }
 
   /** Whether every call was answered and no claim failed. */
@@ -87,60 +106,77 @@ final class KubeBench {
     bench.line(
         "A bare client, %d pods of %s; %d rounds, median (lowest to highest)",
         pods.size(), cluster.info().title(), bench.rounds());
-    boolean sound = true;
-    try (KubectlForward kubectl =
-        KubectlForward.open(program, cluster.info(), pods.get(0).name(), KubectlForward.PATIENCE)) {
-      List<Way> ways = ways(kubectl.address());
-      for (int inFlight : IN_FLIGHT) {
-        sound &= measure(inFlight, ways);
+    try {
+      for (Pod pod : pods) {
+        forwards.put(
+            ip(pod),
+            KubectlForward.open(program, cluster.info(), pod.name(), KubectlForward.PATIENCE));
       }
+      boolean sound = true;
+      for (int perPod : IN_FLIGHT_PER_POD) {
+        sound &= measure(perPod);
+      }
+      return sound;
+    } finally {
+      forwards.values().forEach(KubectlForward::close);
     }
-    return sound;
   }
 
-  /** kubectl to one pod; the gateway to one, to two, and to all. */
-  private List<Way> ways(Address kubectl) {
-    List<Way> ways = new ArrayList<>();
-    List<String> ips = pods.stream().flatMap(pod -> pod.ip().stream()).toList();
-    ways.add(new Way("kubectl, 1 pod", ips.subList(0, 1), target -> new Route.Direct(kubectl)));
-    for (int count : new TreeSet<>(List.of(1, Math.min(2, ips.size()), ips.size()))) {
-      ways.add(
-          new Way(
-              "gateway, " + count + (count == 1 ? " pod" : " pods"),
-              ips.subList(0, count),
-              cluster.reach()));
-    }
-    return ways;
+  private static String ip(Pod pod) {
+    return pod.ip().orElseThrow();
   }
 
-  private boolean measure(int inFlight, List<Way> ways) throws InterruptedException {
+  private boolean measure(int perPod) throws InterruptedException {
     Map<Way, Measured> all = new LinkedHashMap<>();
-    ways.forEach(way -> all.put(way, new Measured()));
+    ways().forEach(way -> all.put(way, new Measured()));
     for (int round = 1; round <= bench.rounds(); round++) {
       for (Map.Entry<Way, Measured> each : all.entrySet()) {
-        measure(each.getKey(), inFlight, each.getValue());
+        measure(each.getKey(), perPod, each.getValue());
       }
     }
-    bench.line("  %d in flight", inFlight);
-    all.forEach((way, measured) -> bench.line("    %-16s %s", way.name(), measured.text()));
-    List<Claim> claims = claims(inFlight, List.copyOf(all.values()));
+    bench.line("  %d in flight for each pod", perPod);
+    all.forEach((way, measured) -> bench.line("    %-16s %s", way, measured.text()));
+    List<Claim> claims = claims(perPod, all);
     claims.forEach(claim -> bench.line("    %s", claim.text()));
     return all.values().stream().allMatch(Measured::isWhole)
         && claims.stream().noneMatch(Claim::fails);
   }
 
-  /** In the order of {@link #ways}. Few calls in flight gain nothing by more pods. */
-  private static List<Claim> claims(int inFlight, List<Measured> measured) {
-    Measured one = measured.get(1);
+  /** Each means to one pod and to all; the gateway to two as well. */
+  private List<Way> ways() {
+    int all = pods.size();
+    Set<Way> ways = new LinkedHashSet<>();
+    ways.add(new Way(Means.KUBECTL, 1));
+    ways.add(new Way(Means.GATEWAY, 1));
+    ways.add(new Way(Means.GATEWAY, Math.min(2, all)));
+    ways.add(new Way(Means.KUBECTL, all));
+    ways.add(new Way(Means.GATEWAY, all));
+    return List.copyOf(ways);
+  }
+
+  /**
+   * More pods are to bring more where each has one call at a time: with many of them the processors
+   * are full already, which the client may share with the API server and the pods.
+   */
+  private List<Claim> claims(int perPod, Map<Way, Measured> measured) {
     List<Claim> claims = new ArrayList<>();
-    claims.add(
-        Claim.of(
-            "gateway to 1 pod / kubectl port-forward to 1 pod", one.rates, measured.get(0).rates));
-    if (measured.size() > 2 && inFlight == MANY) {
-      Measured most = measured.get(measured.size() - 1);
-      claims.add(Claim.of("gateway to all pods / gateway to 1 pod", most.rates, one.rates));
+    Way one = new Way(Means.GATEWAY, 1);
+    Way all = new Way(Means.GATEWAY, pods.size());
+    claims.add(claim(one, new Way(Means.KUBECTL, 1), measured));
+    if (pods.size() > 1) {
+      claims.add(claim(all, new Way(Means.KUBECTL, pods.size()), measured));
+    }
+    if (pods.size() > 1 && perPod == 1) {
+      claims.add(claim(all, one, measured));
     }
     return claims;
+  }
+
+  private static Claim claim(Way way, Way other, Map<Way, Measured> measured) {
+    return Claim.of(
+        way + " / " + other,
+        measured.getOrDefault(way, new Measured()).rates,
+        measured.getOrDefault(other, new Measured()).rates);
   }
 
   /** What one way showed over the rounds. */
@@ -170,7 +206,8 @@ final class KubeBench {
     }
   }
 
-  private void measure(Way way, int inFlight, Measured measured) throws InterruptedException {
+  private void measure(Way way, int perPod, Measured measured) throws InterruptedException {
+    int inFlight = perPod * way.pods();
     try (BareLoop loop = BareLoop.timed(setup(way))) {
       loop.connect();
       loop.start(inFlight);
@@ -189,15 +226,21 @@ final class KubeBench {
 
   private ClientSetup setup(Way way) {
     ClusterInfo info = cluster.info();
+    List<String> ips = pods.stream().limit(way.pods()).map(KubeBench::ip).toList();
+    Route.Finder reach = way.means() == Means.GATEWAY ? cluster.reach() : this::forwarded;
     return new ClientSetup(
         UUID.randomUUID().toString(),
-        name -> new DnsAnswer(name, way.ips(), Duration.ZERO, "the benchmark"),
+        name -> new DnsAnswer(name, ips, Duration.ZERO, "the benchmark"),
         EndpointFeed.NONE,
-        way.reach(),
+        reach,
         info,
         bench.clocks().instants(),
         bench.clocks().nanos(),
         fact -> {},
         Settings.initial());
+  }
+
+  private Route forwarded(Address target) {
+    return new Route.Direct(Objects.requireNonNull(forwards.get(target.ip())).address());
   }
 }
