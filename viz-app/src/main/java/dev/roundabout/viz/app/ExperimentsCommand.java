@@ -5,7 +5,6 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterState;
 import dev.roundabout.viz.model.Guard;
-import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Verdict;
 import dev.roundabout.viz.scenario.Course;
 import dev.roundabout.viz.scenario.Experiment;
@@ -135,7 +134,7 @@ final class ExperimentsCommand implements Callable<Integer> {
           boolean locked = cluster.api().guard().locked();
           return sessions.failure().isPresent()
               || (locked && !unlocking)
-              || (!locked && (isSettled(cluster) || cluster.noDeployment().isPresent()));
+              || (!locked && (cluster.isSettled() || cluster.noDeployment().isPresent()));
         });
     ClusterState cluster = sessions.snapshot().cluster();
     return sessions
@@ -151,12 +150,6 @@ final class ExperimentsCommand implements Callable<Integer> {
   private static Optional<String> locked(Guard guard, String deployment) {
     String next = guard.canUnlock() ? ": give --yes-change " + deployment : "";
     return guard.locked() ? Optional.of(guard.why() + next) : Optional.empty();
-  }
-
-  private static boolean isSettled(ClusterState cluster) {
-    return cluster.desired() > 0
-        && cluster.ready() == cluster.desired()
-        && cluster.dns(ServiceKind.HEADLESS).isPresent();
   }
 
   private List<Experiment> chosen(List<Experiment> all) {

@@ -83,15 +83,23 @@ final class KubeBench {
     }
   }
 
+  /** All that the Deployment asks for, or those that got ready in time. */
   private static List<Pod> pods(Bench bench, Timeline timeline)
       throws IOException, InterruptedException {
-    if (!bench.waiting().upTo(PATIENCE, () -> !ready(timeline.now()).isEmpty())) {
+    bench.waiting().upTo(PATIENCE, () -> isComplete(timeline.now()));
+    List<Pod> ready = ready(timeline.now());
+    if (ready.isEmpty()) {
       ClusterInfo info = timeline.now().cluster().info();
       throw new IOException(
           "%s/%s has no ready pod; roundabout preflight --context=%s says why"
               .formatted(info.namespace(), info.deployment(), info.origin().context()));
     }
-    return ready(timeline.now());
+    return ready;
+  }
+
+  private static boolean isComplete(Snapshot snapshot) {
+    int desired = snapshot.cluster().desired();
+    return desired > 0 && ready(snapshot).size() == desired;
   }
 
   private static List<Pod> ready(Snapshot snapshot) {

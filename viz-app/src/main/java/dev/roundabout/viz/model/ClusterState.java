@@ -51,6 +51,11 @@ public record ClusterState(
         : Optional.empty();
   }
 
+  /** Whether it runs pods, as many ready as it asks for, and DNS has been heard. */
+  public boolean isSettled() {
+    return desired > 0 && ready == desired && dns(ServiceKind.HEADLESS).isPresent();
+  }
+
   public Optional<Pod> pod(String name) {
     return seats.stream().map(Seat::pod).filter(pod -> pod.name().equals(name)).findFirst();
   }

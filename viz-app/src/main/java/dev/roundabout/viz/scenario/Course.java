@@ -3,7 +3,6 @@ package dev.roundabout.viz.scenario;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Autoscaling;
 import dev.roundabout.viz.model.ClusterState;
-import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Verdict;
@@ -49,7 +48,7 @@ public final class Course implements AutoCloseable {
     late.clear();
     if (before.isEmpty()) {
       // What is put back afterwards has to be known before; a Deployment of 0 is taken as it is.
-      lab.upTo(SETTLING, () -> isSettled(lab.now().cluster()));
+      lab.upTo(SETTLING, () -> lab.now().cluster().isSettled());
       before = Optional.of(lab.now());
     }
     asked.submit(before.get().cluster().connectionAge());
@@ -58,12 +57,6 @@ public final class Course implements AutoCloseable {
     // A client that is set not to ask again would begin with the pods of before.
     asked.submit(new Action.ResolveNow());
     start = Optional.of(lab.now());
-  }
-
-  private static boolean isSettled(ClusterState cluster) {
-    return cluster.desired() > 0
-        && cluster.ready() == cluster.desired()
-        && cluster.dns(ServiceKind.HEADLESS).isPresent();
   }
 
   /** The step that comes next; empty after the last. */

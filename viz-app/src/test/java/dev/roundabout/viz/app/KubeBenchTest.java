@@ -1,6 +1,7 @@
 package dev.roundabout.viz.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.cluster.kubernetes.KubeSource;
 import dev.roundabout.viz.cluster.kubernetes.Kubeconfigs;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 final class KubeBenchTest {
+  /** So many are open when the bench has heard of the pods. */
+  private static final int WATCHES = 5;
+
   private static final List<String> WAYS =
       List.of(
           "kubectl, 1 pod ",
@@ -69,6 +74,26 @@ final class KubeBenchTest {
     assertThat(lines("gateway, 1 pod / kubectl, 1 pod")).hasSize(3);
     assertThat(lines("gateway, 3 pods / kubectl, 3 pods")).hasSize(3);
     assertThat(lines("gateway, 3 pods / gateway, 1 pod")).hasSize(1);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void waitsForEveryPodThatTheDeploymentAsksFor() throws Exception {
+    try (FakeKubernetes api = FakeKubernetes.start()) {
+      api.deploy("default", 2);
+      api.awaitReady("default", 2);
+      String late = api.pods("default").get(0).getMetadata().getName();
+      api.trouble().unready(late, true);
+      KubeSource source = new Kubeconfigs(folder).home(api.kubeconfig()).source();
+      String kubectl = kubectl(api);
+      CompletableFuture<Integer> code =
+          CompletableFuture.supplyAsync(
+              () -> bench(source, "--kubectl", kubectl, "--length", "50ms", "--rounds", "1"));
+      await().until(() -> api.watches() >= WATCHES);
+      api.trouble().unready(late, false);
+      assertThat(code.get()).isZero();
+    }
+    assertThat(out.toString()).contains("A bare client, 2 pods");
   }
 
   @Test
