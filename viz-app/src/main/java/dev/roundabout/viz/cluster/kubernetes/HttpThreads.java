@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * to open: a web socket would stay open until the garbage collector finds it.
  */
 final class HttpThreads extends JdkHttpClientFactory {
-  private static final long IDLE_SECONDS = 1;
+  private static final long IDLE_MILLIS = 100;
 
   @Override
   protected HttpClient.Builder createNewHttpClientBuilder() {
@@ -25,8 +25,8 @@ final class HttpThreads extends JdkHttpClientFactory {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
+        IDLE_MILLIS,
+        TimeUnit.MILLISECONDS,
         new SynchronousQueue<>(),
         HttpThreads::thread);
   }
