@@ -65,7 +65,10 @@ final class ChangeOptions {
   /** The clusters that a single command can ask: there is no embedded one. */
   static Clusters clusters(ClusterOptions options, Machine machine, Clocks clocks) {
     return new Clusters(
-        options, Clusters.known(machine.kubeconfig(), clocks), ChangeOptions::embedded);
+        options,
+        Clusters.known(machine.kubeconfig(), clocks),
+        Clusters.PROBE,
+        ChangeOptions::embedded);
   }
 
   private static Cluster embedded(Origin origin) {

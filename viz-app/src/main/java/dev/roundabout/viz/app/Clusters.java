@@ -26,7 +26,7 @@ import java.util.function.Function;
  */
 final class Clusters {
   /** How long the current context may take before the embedded cluster is shown. */
-  private static final Duration PROBE = Duration.ofSeconds(2);
+  static final Duration PROBE = Duration.ofSeconds(2);
 
   private static final String GIVE_CONTEXT = " (give --context)";
 
@@ -34,6 +34,7 @@ final class Clusters {
 
   private final ClusterOptions options;
   private final KnownClusters known;
+  private final Duration probe;
   private final Function<Origin, Cluster> embedded;
   private final Guards guards;
 
@@ -41,11 +42,17 @@ final class Clusters {
   private volatile Optional<Target> chosen = Optional.empty();
 
   /**
+   * @param probe how long the current context may take to answer
    * @param embedded makes the embedded cluster, told why it was chosen
    */
-  Clusters(ClusterOptions options, KnownClusters known, Function<Origin, Cluster> embedded) {
+  Clusters(
+      ClusterOptions options,
+      KnownClusters known,
+      Duration probe,
+      Function<Origin, Cluster> embedded) {
     this.options = options;
     this.known = known;
+    this.probe = probe;
     this.embedded = embedded;
     this.guards = new Guards(options.isReadOnly());
   }
@@ -124,7 +131,7 @@ final class Clusters {
               + " is not local; choose it in the top bar or with --context");
     }
     return known
-        .obstacle(context, PROBE)
+        .obstacle(context, probe)
         .map(why -> withoutKubernetes(why + "; when it runs, choose it in the top bar"))
         .orElseGet(
             () ->

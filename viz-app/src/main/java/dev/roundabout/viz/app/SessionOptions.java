@@ -122,7 +122,11 @@ final class SessionOptions {
   /** Sessions of which none is started. */
   Sessions sessions(KubeSource source, Clocks clocks) {
     Clusters clusters =
-        new Clusters(cluster, Clusters.known(source, clocks), origin -> embedded(clocks, origin));
+        new Clusters(
+            cluster,
+            Clusters.known(source, clocks),
+            Clusters.PROBE,
+            origin -> embedded(clocks, origin));
     return new Sessions(clusters, settings(), clocks);
   }
 

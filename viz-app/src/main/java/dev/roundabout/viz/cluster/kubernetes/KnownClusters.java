@@ -107,18 +107,17 @@ public final class KnownClusters {
   /**
    * Asks a context's API for its version.
    *
+   * @param patience for the credentials, and as much again for the answer
    * @return why it cannot be used; empty where it answers in time
    */
   public Optional<String> obstacle(Choices.Context context, Duration patience) {
     try {
-      return Bounded.call(
-          context.name() + "'s answer",
-          patience,
-          () -> {
-            try (KubernetesClient client = to(context).open(Patience.QUICK)) {
-              return new Browser(client, origin(context, "", false)).obstacle();
-            }
-          });
+      Connections connections =
+          Bounded.call("the credentials of " + context.name(), patience, () -> to(context));
+      try (KubernetesClient client = connections.open(Patience.QUICK)) {
+        Browser browser = new Browser(client, origin(context, "", false));
+        return Bounded.call(context.name() + "'s answer", patience, browser::obstacle);
+      }
     } catch (Bounded.TimedOutException e) {
       return Optional.of(context.name() + " did not answer within " + patience.toSeconds() + " s");
     } catch (IOException e) {
