@@ -14,13 +14,14 @@ import java.util.Set;
  *
  * <p>What a subchannel counts goes to the pod that its newest connection leads to, but for what was
  * counted before that connection: see {@link Seen}. Attempts on a connection whose pod is not known
- * yet, because the news of it comes later, wait for it.
+ * yet, because the news of it comes later, wait for it, also when they are gone by then.
  *
  * @param byPod attempts by pod name
  * @param settled the part of them that no reading changes any more, less the streams that are no
  *     requests
  * @param seen the newest reading of each living subchannel, by id
- * @param unplaced streams that are no requests, on connections whose pod is not known yet
+ * @param unplaced attempts of subchannels that are gone, less the streams that are no requests, on
+ *     connections whose pod is not known yet
  */
 public record Attempts(
     Map<String, Long> byPod,
@@ -43,8 +44,9 @@ public record Attempts(
     }
     Set<Long> gone = new HashSet<>(seen.keySet());
     gone.removeAll(next.keySet());
-    gone.forEach(id -> seen.getOrDefault(id, Seen.NOTHING).addTo(nextSettled));
-    return of(nextSettled, next, unplaced);
+    Map<Connection, Long> waiting = new HashMap<>(unplaced);
+    gone.forEach(id -> seen.getOrDefault(id, Seen.NOTHING).leave(nextSettled, waiting));
+    return of(nextSettled, next, waiting);
   }
 
   /**
@@ -56,19 +58,15 @@ public record Attempts(
       return this;
     }
     Map<Connection, Long> rest = new HashMap<>(unplaced);
-    streams.forEach((connection, count) -> rest.merge(connection, count, Long::sum));
+    streams.forEach((connection, count) -> rest.merge(connection, -count, Long::sum));
     Map<String, Long> nextSettled = new HashMap<>(settled);
     rest.entrySet()
         .removeIf(
             stream -> {
               Optional<Pod> pod = pods.behind(stream.getKey());
-              pod.ifPresent(
-                  found -> nextSettled.merge(found.name(), -stream.getValue(), Long::sum));
+              pod.ifPresent(found -> nextSettled.merge(found.name(), stream.getValue(), Long::sum));
               return pod.isPresent();
             });
-    if (rest.size() > MAX_UNPLACED) {
-      rest.keySet().retainAll(rest.keySet().stream().limit(MAX_UNPLACED).toList());
-    }
     return of(nextSettled, seen, rest);
   }
 
@@ -77,6 +75,9 @@ public record Attempts(
     Map<String, Long> sums = new HashMap<>(settled);
     seen.values().forEach(subchannel -> subchannel.addTo(sums));
     sums.replaceAll((pod, count) -> Math.max(0, count));
+    if (unplaced.size() > MAX_UNPLACED) {
+      unplaced.keySet().retainAll(unplaced.keySet().stream().limit(MAX_UNPLACED).toList());
+    }
     return new Attempts(sums, settled, seen, unplaced);
   }
 
@@ -90,35 +91,45 @@ public record Attempts(
    * at rest.
    *
    * @param socket channelz's number of the newest connection; 0 before the first
+   * @param connection the newest; empty before the first
    * @param pod where it leads; empty while that is not known
    * @param previous where the one before it led; empty where there was none
    */
-  record Seen(long settled, long moved, long started, long socket, String pod, String previous) {
-    static final Seen NOTHING = new Seen(0, 0, 0, 0, "", "");
+  record Seen(
+      long settled,
+      long moved,
+      long started,
+      long socket,
+      Optional<Connection> connection,
+      String pod,
+      String previous) {
+    static final Seen NOTHING = new Seen(0, 0, 0, 0, Optional.empty(), "", "");
 
     Seen after(Subchannel subchannel, PodIndex pods, Map<String, Long> books) {
       long count = subchannel.calls().started();
       Optional<Socket> newest = newest(subchannel);
       Seen next =
           newest.filter(found -> found.id() != socket).isPresent()
-              ? onNewSocket(newest.get().id(), count, books)
-              : new Seen(settled, moved, count, socket, pod, previous);
+              ? onNewSocket(newest.get(), count, books)
+              : new Seen(settled, moved, count, socket, connection, pod, previous);
       return next.bounded(newest).named(subchannel, newest, pods);
     }
 
     /** The attempts that may have gone to either connection count for the one before, at first. */
-    private Seen onNewSocket(long id, long count, Map<String, Long> books) {
+    private Seen onNewSocket(Socket next, long count, Map<String, Long> books) {
+      Optional<Connection> to = Optional.of(next.connection());
       if (pod.isEmpty()) {
-        return new Seen(settled, previous.isEmpty() ? settled : count, count, id, "", previous);
+        long before = previous.isEmpty() ? settled : count;
+        return new Seen(settled, before, count, next.id(), to, "", previous);
       }
       addTo(books);
-      return new Seen(started, count, count, id, "", pod);
+      return new Seen(started, count, count, next.id(), to, "", pod);
     }
 
     private Seen bounded(Optional<Socket> newest) {
       long bound = started - newest.map(Socket::streams).orElse(0L);
-      return new Seen(
-          settled, Math.max(settled, Math.min(moved, bound)), started, socket, pod, previous);
+      long before = Math.max(settled, Math.min(moved, bound));
+      return new Seen(settled, before, started, socket, connection, pod, previous);
     }
 
     private Seen named(Subchannel subchannel, Optional<Socket> newest, PodIndex pods) {
@@ -129,7 +140,16 @@ public record Attempts(
           newest.isEmpty() && subchannel.addresses().size() == 1
               ? pods.at(subchannel.addresses().get(0).ip())
               : newest.flatMap(connected -> pods.behind(connected.connection()));
-      return new Seen(settled, moved, started, socket, found.map(Pod::name).orElse(""), previous);
+      String name = found.map(Pod::name).orElse("");
+      return new Seen(settled, moved, started, socket, connection, name, previous);
+    }
+
+    /** It is gone; what went to a connection whose pod is not known yet waits for the news. */
+    void leave(Map<String, Long> books, Map<Connection, Long> waiting) {
+      addTo(books);
+      if (pod.isEmpty() && started > moved) {
+        connection.ifPresent(to -> waiting.merge(to, started - moved, Long::sum));
+      }
     }
 
     void addTo(Map<String, Long> sums) {

@@ -106,12 +106,16 @@ public record Traffic(
   Traffic after(ChannelzSeen reading, PodIndex index) {
     Attempts next = attempts.after(reading, index);
     Map<String, PodTraffic> nextPods = new HashMap<>(pods);
-    next.byPod()
-        .forEach(
-            (pod, count) ->
-                nextPods.put(pod, nextPods.getOrDefault(pod, PodTraffic.NONE).attempts(count)));
+    keep(next, nextPods);
     return new Traffic(
         ledger, nextPods, unplaced, next, perSecond, latency, behind, sample, witnesses, recent);
+  }
+
+  private static void keep(Attempts attempts, Map<String, PodTraffic> pods) {
+    attempts
+        .byPod()
+        .forEach(
+            (pod, count) -> pods.put(pod, pods.getOrDefault(pod, PodTraffic.NONE).attempts(count)));
   }
 
   Traffic after(LoadTick tick, PodIndex index) {
@@ -125,8 +129,7 @@ public record Traffic(
     Map<String, Long> placed = place(streams, index);
     Map<String, PodTraffic> nextPods = podsAfter(tick, placed);
     if (requests != attempts) {
-      nextPods.replaceAll(
-          (pod, traffic) -> traffic.attempts(requests.byPod().getOrDefault(pod, 0L)));
+      keep(requests, nextPods);
     }
     nextPods.replaceAll(
         (pod, traffic) ->

@@ -225,6 +225,17 @@ class AttemptsTest {
     assertAttempts(known, 0, 5);
   }
 
+  @Test
+  void attempts_of_a_subchannel_that_is_gone_wait_for_the_news_of_where_it_led() {
+    Connection connection = connection(11, 9);
+    World gone = world.channelz(clusterIp(5, 11)).channelz();
+    assertAttempts(gone, 0, 0);
+    assertAttempts(gone.after(answered(connection, World.full("b"))), 0, 5);
+    World told = gone.after(new ClusterFact.Forwarded(now(), connection, address(2)));
+    assertAttempts(told.after(tick(Map.of())), 0, 5);
+    assertAttempts(told.after(beside(Map.of(connection, 3L))).after(tick(Map.of())), 0, 2);
+  }
+
   private static LoadTick beside(Map<Connection, Long> watches) {
     return tick(Map.of(), new LoadTick.Beside(0, 0, watches));
   }
