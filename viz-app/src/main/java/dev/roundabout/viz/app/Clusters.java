@@ -25,7 +25,7 @@ import java.util.function.Function;
  * otherwise blocks for I/O, for a bounded time.
  */
 final class Clusters {
-  /** How long the current context may take before the embedded cluster is shown. */
+  /** How long the current context may take to answer before the embedded cluster is shown. */
   static final Duration PROBE = Duration.ofSeconds(2);
 
   private static final String GIVE_CONTEXT = " (give --context)";

@@ -183,8 +183,8 @@ final class KubeBench {
   private static Claim claim(Way way, Way other, Map<Way, Measured> measured) {
     return Claim.of(
         way + " / " + other,
-        measured.getOrDefault(way, new Measured()).rates,
-        measured.getOrDefault(other, new Measured()).rates);
+        Objects.requireNonNull(measured.get(way)).rates,
+        Objects.requireNonNull(measured.get(other)).rates);
   }
 
   /** What one way showed over the rounds. */

@@ -106,12 +106,12 @@ public record Traffic(
   Traffic after(ChannelzSeen reading, PodIndex index) {
     Attempts next = attempts.after(reading, index);
     Map<String, PodTraffic> nextPods = new HashMap<>(pods);
-    keep(next, nextPods);
+    putAttempts(next, nextPods);
     return new Traffic(
         ledger, nextPods, unplaced, next, perSecond, latency, behind, sample, witnesses, recent);
   }
 
-  private static void keep(Attempts attempts, Map<String, PodTraffic> pods) {
+  private static void putAttempts(Attempts attempts, Map<String, PodTraffic> pods) {
     attempts
         .byPod()
         .forEach(
@@ -129,7 +129,7 @@ public record Traffic(
     Map<String, Long> placed = place(streams, index);
     Map<String, PodTraffic> nextPods = podsAfter(tick, placed);
     if (requests != attempts) {
-      keep(requests, nextPods);
+      putAttempts(requests, nextPods);
     }
     nextPods.replaceAll(
         (pod, traffic) ->
