@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * for an error; the first message of a channel names the port.
  *
  * <p>Holds little in both directions: it asks the API for no more messages while {@link #MAX_AHEAD}
- * bytes wait here, and sends none while the one before is not out.
+ * bytes wait here, and sends none while the one before is not out. A connection that is cut
+ * meanwhile is found by {@link #KEEPALIVE} messages.
  *
  * @see <a
  *     href="https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/kubelet/pkg/cri/streaming/portforward/websocket.go">the
@@ -27,7 +28,7 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
   static final String PROTOCOL = "v4.channel.k8s.io";
 
   /** Received bytes that may wait here. */
-  private static final int MAX_AHEAD = 256 * 1024;
+  static final int MAX_AHEAD = 256 * 1024;
 
   /** As the kubelet's own messages. */
   private static final int MESSAGE_BYTES = 32 * 1024;
@@ -40,6 +41,15 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
    * has been silent for so long; containerd's own port-forward waits as long.
    */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  /**
+   * The JDK's web socket loses the end of a connection that comes while no message is asked for;
+   * writing finds it, with the third message at the latest: the first is answered with a reset, the
+   * second meets it.
+   */
+  private static final Duration KEEPALIVE = Duration.ofSeconds(1);
+
+  private static final String BROKE = "the connection to the API server broke";
 
   /** Closed without a word (RFC 6455, section 7.4.1). */
   private static final int ABNORMAL = 1006;
@@ -105,6 +115,23 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
     if (isOver()) {
       opened.sendClose(1001, "not wanted any more");
     }
+    keepAlive(opened);
+  }
+
+  private void keepAlive(WebSocket open) {
+    loop.after(KEEPALIVE, () -> breakUnlessAlive(open));
+  }
+
+  /** The node reads nothing on the channel for errors, which are its own, and drops the message. */
+  private synchronized void breakUnlessAlive(WebSocket open) {
+    if (isOver()) {
+      return;
+    }
+    if (isOut() && !open.send(ByteBuffer.allocate(1).put(ERROR).flip())) {
+      breakOff(new IOException(BROKE));
+      return;
+    }
+    keepAlive(open);
   }
 
   @Override
@@ -156,7 +183,7 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
   @Override
   public synchronized void onClose(WebSocket from, int code, String reason) {
     if (code == ABNORMAL) {
-      fail(new IOException("the connection to the API server broke"));
+      fail(new IOException(BROKE));
       return;
     }
     ended = true;
@@ -166,7 +193,7 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
 
   @Override
   public void onError(WebSocket from, Throwable cause) {
-    fail(new IOException("the connection to the API server broke", cause));
+    fail(new IOException(BROKE, cause));
   }
 
   /** Breaks the stream, as when its pod is gone: its user meets this failure. Any thread. */

@@ -111,9 +111,9 @@ final class PortForwardStreamTest {
   /** Sends back what comes; closes when a message ends with a dot. */
   private static void echo(ServerWebSocket socket) {
     ScriptedForward.announce(socket);
-    socket.binaryMessageHandler(
-        message -> {
-          byte[] data = message.getBytes(1, message.length());
+    ScriptedForward.receive(
+        socket,
+        data -> {
           ScriptedForward.send(socket, 0, data);
           if (data[data.length - 1] == '.') {
             socket.close();
@@ -141,8 +141,7 @@ final class PortForwardStreamTest {
     api.script =
         socket -> {
           ScriptedForward.announce(socket);
-          socket.binaryMessageHandler(
-              message -> received.writeBytes(message.getBytes(1, message.length())));
+          ScriptedForward.receive(socket, received::writeBytes);
           socket.pause();
           slow.set(socket);
         };
@@ -219,8 +218,8 @@ final class PortForwardStreamTest {
         socket -> {
           ScriptedForward.announce(socket);
           socket.closeHandler(done -> closed.add(socket.closeStatusCode()));
-          socket.binaryMessageHandler(
-              message -> ScriptedForward.send(socket, 0, "last ".getBytes(UTF_8)));
+          ScriptedForward.receive(
+              socket, data -> ScriptedForward.send(socket, 0, "last ".getBytes(UTF_8)));
           pod.set(socket);
         };
     Socket client = connect();
@@ -246,15 +245,31 @@ final class PortForwardStreamTest {
     api.script =
         socket -> {
           ScriptedForward.announce(socket);
-          socket.binaryMessageHandler(message -> cut(socket));
+          ScriptedForward.receive(socket, data -> ScriptedForward.cut(socket));
         };
     Socket client = connect();
     client.getOutputStream().write("cut".getBytes(UTF_8));
     assertReset(client);
   }
 
-  private static void cut(ServerWebSocket socket) {
-    ((io.vertx.core.internal.http.WebSocketInternal) socket).channelHandlerContext().close();
+  /** A cut that comes while the stream asks for no message, because what it has is not read. */
+  @Test
+  void aStreamThatIsCutWhileItIsNotReadBreaks() throws IOException {
+    api.script = PortForwardStreamTest::fillAndCut;
+    PortForwardStream stream = forwards.open("default", "server-a", 9090, news);
+    await().until(stream::isOver);
+    assertThatThrownBy(() -> stream.read(ByteBuffer.allocate(1)))
+        .hasMessage("the connection to the API server broke");
+  }
+
+  private static void fillAndCut(ServerWebSocket socket) {
+    ScriptedForward.announce(socket);
+    int message = 32 * 1024;
+    for (int sent = message; sent < PortForwardStream.MAX_AHEAD; sent += message) {
+      ScriptedForward.send(socket, 0, new byte[message]);
+    }
+    ScriptedForward.send(socket, 0, new byte[message])
+        .onComplete(all -> ScriptedForward.cut(socket));
   }
 
   @Test

@@ -4,11 +4,13 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -53,8 +55,23 @@ final class ScriptedForward implements AutoCloseable {
     socket.writeBinaryMessage(Buffer.buffer(new byte[] {1, (byte) 0x82, 0x23}));
   }
 
-  static void send(ServerWebSocket socket, int channel, byte[] data) {
-    socket.writeBinaryMessage(Buffer.buffer().appendByte((byte) channel).appendBytes(data));
+  static Future<Void> send(ServerWebSocket socket, int channel, byte[] data) {
+    return socket.writeBinaryMessage(Buffer.buffer().appendByte((byte) channel).appendBytes(data));
+  }
+
+  /** What comes for the pod; as the kubelet, it reads nothing else. */
+  static void receive(ServerWebSocket socket, Consumer<byte[]> pod) {
+    socket.binaryMessageHandler(
+        message -> {
+          if (message.getByte(0) == 0) {
+            pod.accept(message.getBytes(1, message.length()));
+          }
+        });
+  }
+
+  /** Ends the connection without a close frame. */
+  static void cut(ServerWebSocket socket) {
+    ((WebSocketInternal) socket).channelHandlerContext().close();
   }
 
   @Override
