@@ -37,6 +37,11 @@ final class ClientJob implements AutoCloseable {
   /** How long the rest of the log may take once the Job has ended. */
   private static final long REST_SECONDS = 30;
 
+  /**
+   * A watch whose connection is lost without a word tells nothing any more, so it is asked, too.
+   */
+  private static final long ASK_SECONDS = 5;
+
   private final String name;
   private final Action.RunJob run;
   private final Senses senses;
@@ -94,6 +99,7 @@ final class ClientJob implements AutoCloseable {
 
   /** Starts to follow it. Called once. */
   void follow() {
+    thread.execute(this::askLater);
     thread.execute(this::report);
     var unused =
         thread.scheduleWithFixedDelay(
@@ -117,7 +123,7 @@ final class ClientJob implements AutoCloseable {
 
           @Override
           public void jobGone() {
-            run(() -> finish(Phase.FAILED, "somebody deleted the Job"));
+            run(ClientJob.this::deleted);
           }
 
           @Override
@@ -151,6 +157,34 @@ final class ClientJob implements AutoCloseable {
     } catch (RejectedExecutionException closed) {
       // Nobody listens any more.
     }
+  }
+
+  private void askLater() {
+    var unused =
+        thread.schedule(() -> daemon(this::ask, "job-ask").start(), ASK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void ask() {
+    try {
+      List<Job> jobs = watch.jobs();
+      List<Pod> pods = watch.pods();
+      run(() -> asked(jobs, pods));
+    } catch (KubernetesClientException refused) {
+      run(this::askLater); // the watches say so: they list as well when they are opened again
+    }
+  }
+
+  private void asked(List<Job> jobs, List<Pod> pods) {
+    askLater();
+    pods.forEach(this::podSeen);
+    jobs.forEach(this::jobSeen);
+    if (jobs.isEmpty()) {
+      deleted();
+    }
+  }
+
+  private void deleted() {
+    finish(Phase.FAILED, "somebody deleted the Job");
   }
 
   private void podSeen(Pod pod) {

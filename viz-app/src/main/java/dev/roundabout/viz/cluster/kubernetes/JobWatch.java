@@ -64,6 +64,22 @@ final class JobWatch implements AutoCloseable {
   }
 
   /**
+   * The Job as it is now, if it is there. Blocks for I/O.
+   *
+   * @throws KubernetesClientException where the API refuses or cannot be reached
+   */
+  List<Job> jobs() {
+    return client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(namespace)
+        .withField("metadata.name", name)
+        .list()
+        .getItems();
+  }
+
+  /**
    * The Job's pods as they are now. Blocks for I/O.
    *
    * @throws KubernetesClientException where the API refuses or cannot be reached

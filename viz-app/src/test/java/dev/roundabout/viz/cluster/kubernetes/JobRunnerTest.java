@@ -186,6 +186,17 @@ class JobRunnerTest {
   }
 
   @Test
+  void watches_that_tell_nothing_any_more_hide_no_end() throws Exception {
+    String job = run(ServiceKind.HEADLESS, 2);
+    api.trouble().behind("jobs", true);
+    api.trouble().behind("pods", true);
+    print(job, A, B);
+    api.finish("default", job, 0);
+    awaitRun(run -> run.phase() == Phase.SUCCEEDED);
+    assertThat(last().words()).isEqualTo("2 of 2 answered by 2 pods");
+  }
+
+  @Test
   void an_image_that_is_missing_is_named_with_what_helps() throws Exception {
     api.trouble().imageMissing(true);
     runner.start(new Action.RunJob(ServiceKind.HEADLESS, 3, 1, false));
