@@ -74,8 +74,10 @@ final class Kubelet implements ControlLoop.Controller {
     return new PodStatuses(objects.store().now());
   }
 
-  private void set(Pod pod, UnaryOperator<Pod> change) {
-    objects.edit(pod, change);
+  /** A pod that has ended since it was seen stays ended. */
+  private void set(Pod seen, UnaryOperator<Pod> change) {
+    String phase = seen.getStatus().getPhase();
+    objects.edit(seen, now -> phase.equals(now.getStatus().getPhase()) ? change.apply(now) : now);
   }
 
   private void schedule(Pod pod) {
