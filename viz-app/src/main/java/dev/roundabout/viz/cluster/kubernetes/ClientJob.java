@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -165,21 +167,21 @@ final class ClientJob implements AutoCloseable {
   }
 
   private void ask() {
-    try {
-      List<Job> jobs = watch.jobs();
-      List<Pod> pods = watch.pods();
-      run(() -> asked(jobs, pods));
-    } catch (KubernetesClientException refused) {
-      run(this::askLater); // the watches say so: they list as well when they are opened again
-    }
+    ask(watch::pods, pods -> pods.forEach(this::podSeen));
+    ask(watch::job, job -> job.ifPresentOrElse(this::jobSeen, this::deleted));
+    run(this::askLater);
   }
 
-  private void asked(List<Job> jobs, List<Pod> pods) {
-    askLater();
-    pods.forEach(this::podSeen);
-    jobs.forEach(this::jobSeen);
-    if (jobs.isEmpty()) {
-      deleted();
+  private <T> void ask(Supplier<T> question, Consumer<T> answer) {
+    try {
+      T heard = question.get();
+      run(() -> answer.accept(heard));
+    } catch (KubernetesClientException refused) {
+      return; // the watches say so: they list as well when they are opened again
+    } catch (IllegalStateException closed) { // somebody turned away, and the client with them
+      if (!over) {
+        throw closed;
+      }
     }
   }
 

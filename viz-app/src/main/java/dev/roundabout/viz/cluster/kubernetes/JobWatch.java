@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -68,7 +69,7 @@ final class JobWatch implements AutoCloseable {
    *
    * @throws KubernetesClientException where the API refuses or cannot be reached
    */
-  List<Job> jobs() {
+  Optional<Job> job() {
     return client
         .batch()
         .v1()
@@ -76,7 +77,9 @@ final class JobWatch implements AutoCloseable {
         .inNamespace(namespace)
         .withField("metadata.name", name)
         .list()
-        .getItems();
+        .getItems()
+        .stream()
+        .findFirst();
   }
 
   /**

@@ -114,6 +114,7 @@ final class PortForwardStream implements Duplex, WebSocket.Listener {
     socket = Optional.of(opened);
     if (isOver()) {
       opened.sendClose(1001, "not wanted any more");
+      return;
     }
     keepAlive(opened);
   }
