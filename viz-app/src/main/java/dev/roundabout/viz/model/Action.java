@@ -430,6 +430,18 @@ public sealed interface Action {
     }
   }
 
+  /**
+   * Sets what bars, shares and counts cover; what was counted since the start stays.
+   *
+   * @param anew all requests from now on; otherwise the last second
+   */
+  record Count(boolean anew) implements Action {
+    @Override
+    public String words() {
+      return anew ? "counted anew from here" : "went back to the last second's counts";
+    }
+  }
+
   /** Looks at something else from now on; the window stays. */
   record Look(Target target) implements Action {
     @Override

@@ -12,10 +12,10 @@ import java.util.Set;
  *
  * @param place gives colour and position
  * @param words its standing in words
- * @param share of the requests of the last second, 0 to 1; of all requests where none was sent in
- *     it
+ * @param share of the requests of the {@link CountedSpan} that is shown, 0 to 1
  * @param perSecond requests in the last second, by channelz
- * @param count all its requests, by channelz
+ * @param count requests in the span, by channelz; a rate where it covers a second
+ * @param total all its requests, by channelz
  * @param streams server-streaming calls that are open to it, over all clients
  */
 public record PodRow(
@@ -25,7 +25,8 @@ public record PodRow(
     String words,
     double share,
     double perSecond,
-    long count,
+    double count,
+    long total,
     int streams) {
 
   /** A row for every pod, by place. */
@@ -41,8 +42,8 @@ public record PodRow(
     private final Set<String> connected = new HashSet<>();
     private final Set<String> resolved = new HashSet<>();
     private final Set<String> inDns;
-    private final double rate;
-    private final long total;
+    private final CountedSpan span;
+    private final double requests;
 
     View(Snapshot snapshot) {
       this.snapshot = snapshot;
@@ -59,8 +60,8 @@ public record PodRow(
               .dns(snapshot.client().settings().service())
               .map(answer -> Set.copyOf(answer.ips()))
               .orElse(Set.of());
-      this.rate = snapshot.traffic().attemptsPerSecond();
-      this.total = snapshot.traffic().attemptsTotal();
+      this.span = CountedSpan.of(snapshot);
+      this.requests = span.total();
     }
 
     private void gather(Subchannel subchannel, PodIndex index) {
@@ -79,17 +80,15 @@ public record PodRow(
       Pod pod = seat.pod();
       PodTraffic traffic = snapshot.traffic().pod(pod.name());
       Standing standing = standing(pod);
-      double share =
-          rate > 0
-              ? traffic.perSecond() / rate
-              : total > 0 ? (double) traffic.attempts() / total : 0;
+      double count = span.requests(pod.name());
       return new PodRow(
           pod,
           seat.place(),
           standing,
           words(standing, pod),
-          share,
+          requests > 0 ? count / requests : 0,
           traffic.perSecond(),
+          count,
           traffic.attempts(),
           streams(pod));
     }

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.model;
 
 import dev.roundabout.viz.model.Event.Tone;
+import dev.roundabout.viz.model.ExperimentRun.Phase;
 import dev.roundabout.viz.model.Experiments.Offer;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,22 @@ public sealed interface SessionFact extends Fact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
       Snapshot next = snapshot.withEvent(at, Tone.USER, "you " + words(snapshot));
+      if (action instanceof Action.Count count) {
+        return counted(next, count);
+      }
       return action instanceof Action.Scale ? warned(next) : next;
+    }
+
+    /** While an experiment is on, its steps say what is counted. */
+    private Snapshot counted(Snapshot snapshot, Action.Count count) {
+      if (snapshot.experiments().run().isPresent()) {
+        return snapshot;
+      }
+      Traffic traffic = snapshot.traffic();
+      return snapshot.withTraffic(
+          count.anew()
+              ? traffic.countedFrom(at, CountedSpan.Kind.COUNTED_ANEW)
+              : traffic.notCounted());
     }
 
     /** Something else may own the replicas. */
@@ -133,10 +149,29 @@ public sealed interface SessionFact extends Fact {
   record ExperimentSeen(Instant at, Optional<ExperimentRun> run) implements SessionFact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
-      Snapshot next = snapshot.withExperiments(snapshot.experiments().with(run));
+      Snapshot next =
+          snapshot.withExperiments(snapshot.experiments().with(run)).withTraffic(traffic(snapshot));
       return run.filter(now -> now.phase() == ExperimentRun.Phase.DONE)
           .map(now -> judged(next, now))
           .orElse(next);
+    }
+
+    /** What is shown is counted from the beginning of a step to the beginning of the next one. */
+    private Traffic traffic(Snapshot before) {
+      Optional<Phase> was = before.experiments().run().map(ExperimentRun::phase);
+      Optional<Phase> is = run.map(ExperimentRun::phase);
+      if (was.equals(is)) {
+        return before.traffic();
+      }
+      boolean begins =
+          is.equals(Optional.of(Phase.GOING_ON))
+              || (is.equals(Optional.of(Phase.WAITING))
+                  && was.equals(Optional.of(Phase.SETTING_UP)));
+      if (begins) {
+        return before.traffic().countedFrom(at, CountedSpan.Kind.STEP);
+      }
+      boolean counts = is.equals(Optional.of(Phase.WAITING)) || is.equals(Optional.of(Phase.DONE));
+      return counts ? before.traffic() : before.traffic().notCounted();
     }
 
     private Snapshot judged(Snapshot snapshot, ExperimentRun now) {

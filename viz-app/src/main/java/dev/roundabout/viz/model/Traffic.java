@@ -25,6 +25,7 @@ import java.util.Set;
  * @param sample the newest interval's sampled calls
  * @param witnesses whether the three agree
  * @param recent the last ten seconds and the mark before them, newest last
+ * @param counting what the span on screen is reckoned from
  */
 public record Traffic(
     Ledger ledger,
@@ -36,7 +37,8 @@ public record Traffic(
     Duration behind,
     List<SampledCall> sample,
     Witnesses witnesses,
-    List<Mark> recent) {
+    List<Mark> recent,
+    Counting counting) {
 
   /** More connections than that lead nowhere only where something is wrong. */
   private static final int MAX_UNPLACED = 256;
@@ -55,7 +57,8 @@ public record Traffic(
           Duration.ZERO,
           List.of(),
           Witnesses.AGREE,
-          List.of());
+          List.of(),
+          Counting.NONE);
 
   /**
    * The counts at one moment since the start, from which rates and recent latencies are told: a
@@ -100,7 +103,8 @@ public record Traffic(
         behind,
         sample,
         witnesses,
-        last);
+        last,
+        counting);
   }
 
   Traffic after(ChannelzSeen reading, PodIndex index) {
@@ -108,7 +112,8 @@ public record Traffic(
     Map<String, PodTraffic> nextPods = new HashMap<>(pods);
     putAttempts(next, nextPods);
     return new Traffic(
-        ledger, nextPods, unplaced, next, perSecond, latency, behind, sample, witnesses, recent);
+        ledger, nextPods, unplaced, next, perSecond, latency, behind, sample, witnesses, recent,
+        counting);
   }
 
   private static void putAttempts(Attempts attempts, Map<String, PodTraffic> pods) {
@@ -145,7 +150,38 @@ public record Traffic(
         tick.behind(),
         tick.sample(),
         witnesses.after(nextPods, books, tick.beside()),
-        marks);
+        marks,
+        tick.sent() > 0 ? counting.with(flow(tick.at(), nextPods)) : counting);
+  }
+
+  private static Counting.Flow flow(Instant at, Map<String, PodTraffic> pods) {
+    Map<String, Double> attempts = new HashMap<>();
+    pods.forEach(
+        (pod, got) -> {
+          if (got.perSecond() > 0) {
+            attempts.put(pod, got.perSecond());
+          }
+        });
+    return new Counting.Flow(at, attempts);
+  }
+
+  /** Counts anew from now. */
+  Traffic countedFrom(Instant at, CountedSpan.Kind kind) {
+    Map<String, Long> attempts = new HashMap<>();
+    pods.forEach((pod, got) -> attempts.put(pod, got.attempts()));
+    return counting(
+        counting.with(Optional.of(new Counting.Start(kind, at, attempts, ledger.sent()))));
+  }
+
+  /** Shows the last second again. */
+  Traffic notCounted() {
+    return counting(counting.with(Optional.empty()));
+  }
+
+  private Traffic counting(Counting value) {
+    return new Traffic(
+        ledger, pods, unplaced, attempts, perSecond, latency, behind, sample, witnesses, recent,
+        value);
   }
 
   /** Takes out the streams whose pod is known, and some where there are too many others. */

@@ -88,7 +88,7 @@ class KubernetesE2eTest {
         PodRow.of(session.now()).stream()
             .filter(row -> row.standing() == Standing.NOT_RESOLVED)
             .toList();
-    assertThat(idle).hasSize(2).allMatch(row -> row.count() == 0);
+    assertThat(idle).hasSize(2).allMatch(row -> row.total() == 0);
     String victim = Watched.serving(session.now()).get(0).pod().name();
     session.ask(new Action.Kill(victim, true));
     // A question within 30 s of the last answer is discarded; keep asking as a client does.

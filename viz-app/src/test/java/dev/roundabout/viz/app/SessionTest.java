@@ -56,7 +56,7 @@ class SessionTest {
       session.burst(CALLS);
       List<Long> counts =
           PodRow.of(session.now()).stream()
-              .map(PodRow::count)
+              .map(PodRow::total)
               .sorted(Comparator.reverseOrder())
               .toList();
       assertThat(counts).containsExactly((long) CALLS, 0L, 0L);
@@ -82,7 +82,7 @@ class SessionTest {
     try (session) {
       session.until(snapshot -> snapshot.cluster().ready() == 3).burst(300);
       Snapshot now = session.now();
-      assertThat(PodRow.of(now).stream().mapToLong(PodRow::count).sum()).isEqualTo(300);
+      assertThat(PodRow.of(now).stream().mapToLong(PodRow::total).sum()).isEqualTo(300);
       now.traffic().pods().values().forEach(Watched::assertWitnessesEqual);
       assertThat(now.traffic().unplaced()).isEmpty();
       assertThat(now.events().stream().anyMatch(event -> event.text().endsWith("by its answer")))
@@ -104,7 +104,7 @@ class SessionTest {
           PodRow.of(session.now()).stream()
               .filter(row -> row.standing() == Standing.NOT_RESOLVED)
               .toList();
-      assertThat(idle).hasSize(2).allMatch(row -> row.count() == 0);
+      assertThat(idle).hasSize(2).allMatch(row -> row.total() == 0);
       assertThat(session.now().events())
           .extracting(Event::text)
           .contains("DNS now answers 5 addresses", "client still holds 3 addresses");

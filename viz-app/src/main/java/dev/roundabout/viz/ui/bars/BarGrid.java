@@ -1,8 +1,8 @@
 package dev.roundabout.viz.ui.bars;
 
+import dev.roundabout.viz.model.CountedSpan;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Standing;
-import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Roles;
 import dev.roundabout.viz.ui.kit.Type;
@@ -50,7 +50,7 @@ final class BarGrid {
         : Optional.empty();
   }
 
-  void paint(GraphicsContext g, Roles roles, List<PodRow> rows, String selected) {
+  void paint(GraphicsContext g, Roles roles, List<PodRow> rows, CountedSpan span, String selected) {
     Type type = Type.of(size);
     g.clearRect(0, 0, g.getCanvas().getWidth(), g.getCanvas().getHeight());
     Type.centred(g);
@@ -60,14 +60,21 @@ final class BarGrid {
       double x = column * cellWidth;
       double y = (i % lines) * cellHeight;
       boolean chosen = rows.get(i).pod().name().equals(selected);
-      new Cell(g, roles, type, x + 2, y + 1, cellWidth - 4, cellHeight - 2)
+      new Cell(g, roles, type, span, x + 2, y + 1, cellWidth - 4, cellHeight - 2)
           .paint(rows.get(i), most, chosen);
     }
   }
 
   /** One pod: the bar is behind its name and its number. */
   private record Cell(
-      GraphicsContext g, Roles roles, Type type, double x, double y, double w, double h) {
+      GraphicsContext g,
+      Roles roles,
+      Type type,
+      CountedSpan span,
+      double x,
+      double y,
+      double w,
+      double h) {
 
     void paint(PodRow row, double most, boolean chosen) {
       boolean serving = row.standing() == Standing.SERVING;
@@ -101,7 +108,8 @@ final class BarGrid {
       g.setTextAlign(TextAlignment.LEFT);
       g.fillText(row.pod().shortName(), x + 6, middle);
       double room = w - 12 - Type.width(row.pod().shortName(), type.mono());
-      String number = row.count() == 0 && !serving ? row.words() : Numbers.count(row.count());
+      String number =
+          row.count() == 0 && !serving ? row.words() : SpanWords.count(span, row.count());
       g.setTextAlign(TextAlignment.RIGHT);
       g.setFont(type.small());
       g.fillText(Type.fitted(number, type.small(), room), x + w - 3, middle);

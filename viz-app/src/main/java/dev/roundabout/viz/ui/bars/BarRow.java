@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui.bars;
 
+import dev.roundabout.viz.model.CountedSpan;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Standing;
 import dev.roundabout.viz.ui.kit.Bar;
@@ -16,7 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/** One pod: name, bar, share, rate, count. */
+/** One pod: name, bar, share, its requests in the span that is shown, and all of them. */
 final class BarRow extends HBox {
   private static final double PART_OF_ROW = 0.55;
 
@@ -24,26 +25,29 @@ final class BarRow extends HBox {
   private final Bar bar = new Bar();
   private final Label share = Labels.of("", "share");
   private final Label streams = Labels.of("", "streams");
-  private final Label rate = Labels.of("", "rate");
   private final Label count = Labels.of("", "count");
+  private final Label total = Labels.of("", "rate");
   private final Tooltip tip = Tips.of("");
 
   BarRow() {
     getStyleClass().add("pod-bar");
     setAccessibleRole(AccessibleRole.TEXT);
     HBox.setHgrow(bar, Priority.ALWAYS);
-    for (Label label : new Label[] {share, streams, rate, count}) {
+    for (Label label : new Label[] {share, streams, count, total}) {
       label.setMinWidth(Region.USE_COMPUTED_SIZE);
     }
-    getChildren().addAll(name, bar, Shown.whenNeeded(streams), share, rate, count);
+    getChildren().addAll(name, bar, Shown.whenNeeded(streams), share, count, total);
     setMinHeight(0);
     Tooltip.install(this, tip);
   }
 
   /**
+   * @param span that the bars cover
+   * @param most share of any pod
    * @param streaming whether any pod has streams, so that all say how many
    */
-  void show(PodRow row, double most, boolean selected, double high, boolean streaming) {
+  void show(
+      PodRow row, CountedSpan span, double most, boolean selected, double high, boolean streaming) {
     boolean serving = row.standing() == Standing.SERVING;
     setId("pod-" + row.pod().shortName());
     Labels.restyle(bar, "pod-", Role.podClass(row.place()));
@@ -52,14 +56,16 @@ final class BarRow extends HBox {
     share.setText(Numbers.share(row.share()));
     streams.setVisible(streaming);
     streams.setText(Numbers.of(row.streams(), "stream"));
-    rate.setText(row.perSecond() > 0 ? Numbers.rate(row.perSecond()) : "–");
-    count.setText(Numbers.count(row.count()));
+    count.setText(SpanWords.count(span, row.count()));
+    total.setText(Numbers.count(row.total()));
     style("idle", !serving);
+    style("past", span.isPast());
     style("selected", selected);
     setPrefHeight(high);
     bar.setMaxHeight(Math.rint(high * PART_OF_ROW));
     tip.setText(PodTip.of(row));
-    setAccessibleText(name.getText() + ", " + row.words() + ", " + count.getText() + " requests");
+    setAccessibleText(
+        "%s, %s, %s requests".formatted(name.getText(), row.words(), count.getText()));
   }
 
   private void style(String style, boolean on) {

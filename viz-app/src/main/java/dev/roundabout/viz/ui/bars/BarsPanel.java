@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui.bars;
 
+import dev.roundabout.viz.model.CountedSpan;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Standing;
@@ -25,25 +26,33 @@ public final class BarsPanel implements Panel {
   private final Roles roles;
   private final ViewSettings view;
   private final Gate gate;
+  private final InstantSource shownAt;
   private final VBox list = new VBox();
   private final Canvas canvas = new Canvas();
   private final CanvasPane pane = new CanvasPane(canvas);
   private final Label nothing = Labels.of("No pods, no requests", "muted");
   private final Label rest = Labels.of("", "tone-warn");
+  private final Label gone = Labels.of("", "small", "muted");
   private final Label witnesses = Labels.of("", "small", "muted");
   private final StackPane body = new StackPane(pane, list, nothing);
   private final Card card =
-      new Card(
-          "Requests per pod", Labels.of("share · rate · count", "muted"), body, rest, witnesses);
+      new Card("Requests per pod", Labels.of("", "muted"), body, rest, gone, witnesses);
   private List<PodRow> shown = List.of();
   private List<PodRow> cells = List.of();
 
-  public BarsPanel(PodRows rows, Roles roles, ViewSettings view, InstantSource clock) {
+  /**
+   * @param shownAt the moment that is shown, which ages are of
+   */
+  public BarsPanel(
+      PodRows rows, Roles roles, ViewSettings view, InstantSource clock, InstantSource shownAt) {
+    this.shownAt = shownAt;
     this.rows = rows;
     this.roles = roles;
     this.view = view;
     this.gate = Gate.calm(clock);
-    card.note().setText("from channelz");
+    card.note().setId("span");
+    gone.setId("gone-pods");
+    gone.managedProperty().bind(gone.visibleProperty());
     list.getStyleClass().add("bars");
     list.setMinHeight(0);
     body.setMinSize(0, 0);
@@ -71,20 +80,26 @@ public final class BarsPanel implements Panel {
             + Math.round(body.getHeight())
             + roles.version() * 31L
             + Double.hashCode(view.em())
-            + view.selectedPod().get().hashCode();
+            + view.selectedPod().get().hashCode()
+            + shownAt.instant().getEpochSecond() * 131L;
     if (!gate.opens(look, snapshot.cluster(), snapshot.client(), snapshot.traffic())) {
       return;
     }
     shown = rows.of(snapshot);
+    CountedSpan span = CountedSpan.of(snapshot);
+    card.note().setText(span.words(shownAt.instant()) + ", from channelz");
+    card.right().setText(SpanWords.columns(span));
+    gone.setText(SpanWords.gone(snapshot.traffic(), span, shown));
+    gone.setVisible(!gone.getText().isEmpty());
     boolean roomy = shown.size() * 1.75 * view.em() <= body.getHeight();
     nothing.setVisible(shown.isEmpty());
     list.setVisible(roomy);
     pane.setVisible(!roomy);
     rest.setVisible(false);
     if (roomy) {
-      showRows();
+      showRows(span);
     } else if (!pane.isEmpty()) {
-      showGrid();
+      showGrid(span);
     }
     boolean agree = snapshot.traffic().witnesses().agree();
     witnesses.setText(WitnessWords.of(snapshot.traffic()));
@@ -92,7 +107,7 @@ public final class BarsPanel implements Panel {
   }
 
   /** Where names and numbers do not fit, pods that get nothing are only counted. */
-  private void showGrid() {
+  private void showGrid(CountedSpan span) {
     cells = shown;
     if (!grid().isReadable()) {
       cells = shown.stream().filter(BarsPanel::gets).toList();
@@ -100,14 +115,14 @@ public final class BarsPanel implements Panel {
       rest.setVisible(!others.isEmpty());
       rest.setText(Rest.words(others));
     }
-    grid().paint(canvas.getGraphicsContext2D(), roles, cells, view.selectedPod().get());
+    grid().paint(canvas.getGraphicsContext2D(), roles, cells, span, view.selectedPod().get());
   }
 
   private static boolean gets(PodRow row) {
     return row.standing() == Standing.SERVING || row.perSecond() > 0;
   }
 
-  private void showRows() {
+  private void showRows(CountedSpan span) {
     double most = shown.stream().mapToDouble(PodRow::share).max().orElse(0);
     boolean streaming = shown.stream().anyMatch(row -> row.streams() > 0);
     double high =
@@ -121,7 +136,7 @@ public final class BarsPanel implements Panel {
     for (int i = 0; i < shown.size(); i++) {
       PodRow row = shown.get(i);
       boolean selected = row.pod().name().equals(view.selectedPod().get());
-      ((BarRow) list.getChildren().get(i)).show(row, most, selected, high, streaming);
+      ((BarRow) list.getChildren().get(i)).show(row, span, most, selected, high, streaming);
     }
   }
 

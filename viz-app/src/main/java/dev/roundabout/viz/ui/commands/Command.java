@@ -38,6 +38,8 @@ public record Command(
     RUN_JOB,
     PAUSE,
     BURST,
+    COUNT_ANEW,
+    COUNT_LAST_SECOND,
     LOAD_SEQUENTIAL,
     LOAD_CONCURRENT,
     LOAD_RATE,

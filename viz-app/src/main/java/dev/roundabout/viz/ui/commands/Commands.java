@@ -116,6 +116,22 @@ public final class Commands {
         .does(() -> ask.ask(new Action.Burst(BURST)));
     table
         .add(
+            Command.Id.COUNT_ANEW,
+            "Count anew: bars and shares cover what comes from now on",
+            "Backspace",
+            key(KeyCode.BACK_SPACE))
+        .unless(refusals::count)
+        .does(() -> ask.ask(new Action.Count(true)));
+    table
+        .add(
+            Command.Id.COUNT_LAST_SECOND,
+            "Bars and shares cover the last second again",
+            "Shift Backspace",
+            key(KeyCode.BACK_SPACE, SHIFT_DOWN))
+        .unless(refusals::count)
+        .does(() -> ask.ask(new Action.Count(false)));
+    table
+        .add(
             Command.Id.RUN_JOB,
             "Run in cluster: " + BURST + " requests from a Job",
             "J",

@@ -168,6 +168,12 @@ public final class Refusals {
         "On Kubernetes a HorizontalPodAutoscaler does that: apply k8s/components/hpa");
   }
 
+  Optional<String> count() {
+    return because(
+        drawn.get().experiments().run().isPresent(),
+        "While an experiment is on, its steps say what is counted");
+  }
+
   Optional<String> runJob() {
     return changeDeployment()
         .or(() -> embedded("Jobs need a Kubernetes cluster: the embedded one runs no images"))

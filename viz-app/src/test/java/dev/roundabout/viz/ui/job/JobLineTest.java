@@ -51,6 +51,6 @@ class JobLineTest {
 
   private static PodRow row(String name, int place) {
     Pod pod = new Pod(name, Optional.of("10.0.0.1"), Pod.Phase.READY, "node", 0, Instant.EPOCH);
-    return new PodRow(pod, place, Standing.SERVING, "READY", 0, 0, 0, 0);
+    return new PodRow(pod, place, Standing.SERVING, "READY", 0, 0, 0, 0, 0);
   }
 }
