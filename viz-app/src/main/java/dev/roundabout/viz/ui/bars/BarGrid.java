@@ -5,6 +5,7 @@ import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Standing;
 import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Roles;
+import dev.roundabout.viz.ui.kit.Texture;
 import dev.roundabout.viz.ui.kit.Type;
 import java.util.List;
 import java.util.Optional;
@@ -86,16 +87,16 @@ final class BarGrid {
       g.setFill(hue.deriveColor(0, 1, 1, serving ? 1 : 0.35));
       g.fillRect(x, y, 3, h);
       if (!serving || chosen) {
-        outline(chosen);
+        outline(chosen, Texture.of(row.standing()));
       }
       words(row, serving);
     }
 
-    private void outline(boolean chosen) {
-      g.setStroke(roles.color(chosen ? Role.ACCENT : Role.LINE));
+    private void outline(boolean chosen, Texture texture) {
+      g.setStroke(roles.color(chosen ? Role.ACCENT : Role.MUTED));
       g.setLineWidth(chosen ? 2 : 1);
       if (!chosen) {
-        g.setLineDashes(4, 3);
+        texture.dash(g, type.em());
       }
       g.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
       g.setLineDashes();

@@ -9,6 +9,7 @@ import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.PodTip;
 import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Shown;
+import dev.roundabout.viz.ui.kit.Texture;
 import dev.roundabout.viz.ui.kit.Tips;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -51,6 +52,7 @@ final class BarRow extends HBox {
     boolean serving = row.standing() == Standing.SERVING;
     setId("pod-" + row.pod().shortName());
     Labels.restyle(bar, "pod-", Role.podClass(row.place()));
+    Texture.of(row.standing()).style(bar);
     name.setText(row.pod().shortName());
     bar.show(most > 0 ? row.share() / most * 0.965 : 0, serving ? "" : row.words());
     share.setText(Numbers.share(row.share()));

@@ -24,6 +24,7 @@ public final class Bar extends Region {
    */
   public void show(double value, String text) {
     words.setText(text);
+    words.setVisible(!text.isEmpty());
     // A thousandth of the track is less than a pixel.
     double rounded = Math.rint(value * 1000) / 1000;
     if (rounded != part) {
@@ -35,7 +36,7 @@ public final class Bar extends Region {
   @Override
   protected void layoutChildren() {
     fill.resizeRelocate(0, 0, Math.rint(getWidth() * part), getHeight());
-    double high = words.prefHeight(-1);
+    double high = Math.min(words.prefHeight(-1), getHeight());
     double wide = Math.min(words.prefWidth(-1), getWidth() - 16);
     words.resizeRelocate(8, Math.rint((getHeight() - high) / 2), wide, high);
   }

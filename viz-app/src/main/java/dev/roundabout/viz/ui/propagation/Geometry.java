@@ -8,8 +8,18 @@ import java.util.Optional;
  * Where everything is on the canvas, in pixels.
  *
  * @param first index of the first row that is shown
+ * @param legend lines of the legend
  */
-record Geometry(double width, double height, double em, double names, Span span, int first) {
+record Geometry(
+    double width, double height, double em, double names, Span span, int first, int legend) {
+
+  /** Heights of a row in em. */
+  private static final double ROOMY = 2.05;
+
+  private static final double DENSE = 1.5;
+
+  /** Rows that always have room before the legend gets any. */
+  private static final int LEAST_ROWS = 2;
 
   /** A leg of a row. */
   record Spot(int row, int leg) {}
@@ -41,16 +51,30 @@ record Geometry(double width, double height, double em, double names, Span span,
   }
 
   boolean hasLegend() {
-    return height >= 9 * em;
+    return legend > 0 && height - legendHeight() - axis() - top() >= LEAST_ROWS * DENSE * em;
+  }
+
+  private double legendHeight() {
+    return (legend * Legend.LINE + 0.1) * em;
+  }
+
+  private double axis() {
+    return 1.6 * em;
+  }
+
+  /** Where the legend begins. */
+  double legendTop() {
+    return height - legendHeight();
   }
 
   /** Above axis and legend. */
   double bottom() {
-    return height - (hasLegend() ? 3.3 : 1.6) * em;
+    return height - axis() - (hasLegend() ? legendHeight() : 0);
   }
 
+  /** Where there is room for a few only, rows are closer together. */
   double rowHeight() {
-    return 2.05 * em;
+    return (bottom() - top() < 3 * ROOMY * em ? DENSE : ROOMY) * em;
   }
 
   /** How many rows fit; one at least. */

@@ -2,7 +2,9 @@ package dev.roundabout.viz.ui.propagation;
 
 import dev.roundabout.viz.model.Stage;
 import dev.roundabout.viz.ui.kit.Role;
+import dev.roundabout.viz.ui.kit.Texture;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Optional;
  */
 record Leg(Stage stage, Kind kind, Instant from, Optional<Instant> to, String words) {
 
-  /** What goes on, in the colours of the legend. */
+  /** What goes on, in the colours and textures of the legend. */
   enum Kind {
     ASKED("asked, being scheduled", Role.STAGE_ASKED),
     STARTING("starting", Role.STAGE_STARTING),
@@ -40,6 +42,16 @@ record Leg(Stage stage, Kind kind, Instant from, Optional<Instant> to, String wo
       return role;
     }
 
+    /** Tells it without its colour. */
+    Texture texture() {
+      return switch (this) {
+        case ASKED, STARTING, READY, SERVING -> Texture.SOLID;
+        case UNKNOWN -> Texture.HATCHED;
+        case CONNECTING -> Texture.DOTTED;
+        case LEAVING -> Texture.HOLLOW;
+      };
+    }
+
     /** What goes on once this stage is the furthest that was reached. */
     static Kind after(Stage furthest) {
       return switch (furthest) {
@@ -60,6 +72,14 @@ record Leg(Stage stage, Kind kind, Instant from, Optional<Instant> to, String wo
             LEAVING;
       };
     }
+  }
+
+  /** The words, then shorter ones for less room: what is missing, then what is so. */
+  static List<String> shorter(String words) {
+    int cut = words.indexOf(", ");
+    return cut < 0
+        ? List.of(words)
+        : List.of(words, words.substring(cut + 2), words.substring(0, cut));
   }
 
   /** Its end, where it is over, or now. */

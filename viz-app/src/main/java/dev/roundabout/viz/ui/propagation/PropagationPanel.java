@@ -135,13 +135,12 @@ public final class PropagationPanel implements Panel {
       painter = new RoadPainter(canvas.getGraphicsContext2D(), roles, type);
     }
     Propagation propagation = snapshot.propagation();
-    map.show(snapshot, now, view.em());
+    map.show(snapshot, now, view.em(), painter::width);
     nothing.setVisible(map.roads().isEmpty());
     pane.setAccessibleText(map.inWords());
     card.right().setText(head(propagation, now));
     summary.show(propagation);
-    painter.paint(
-        map.geometry(), map.roads(), propagation.marks(), map.zero(), now, map.selected());
+    painter.paint(map, propagation.marks(), now);
     paints++;
   }
 

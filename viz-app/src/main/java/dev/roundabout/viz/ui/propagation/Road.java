@@ -32,6 +32,11 @@ record Road(
     return waiting.filter(PodLane.Wait::expected).isPresent();
   }
 
+  /** Whether it gets requests, as far as its road tells. */
+  boolean serves() {
+    return !legs.isEmpty() && legs.get(legs.size() - 1).kind() == Leg.Kind.SERVING;
+  }
+
   /** When its first stage was reached; the far future where none was. */
   Instant begins() {
     return legs.isEmpty() ? Instant.MAX : legs.get(0).from();

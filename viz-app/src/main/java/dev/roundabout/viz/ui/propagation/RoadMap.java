@@ -28,7 +28,8 @@ final class RoadMap {
   private List<Road> roads = List.of();
   private Optional<Geometry.Spot> selected = Optional.empty();
   private Geometry geometry =
-      new Geometry(100, 100, 13, 80, new Span(Instant.EPOCH, Duration.ofSeconds(5)), 0);
+      new Geometry(100, 100, 13, 80, new Span(Instant.EPOCH, Duration.ofSeconds(5)), 0, 0);
+  private Legend legend = new Legend(List.of(), List.of(), 100, 13, words -> 0);
   private Instant zero = Instant.EPOCH;
   private Instant now = Instant.EPOCH;
   private int first;
@@ -50,7 +51,10 @@ final class RoadMap {
     pane.setOnKeyPressed(this::key);
   }
 
-  void show(Snapshot snapshot, Instant at, double em) {
+  /**
+   * @param measure of the legend's type
+   */
+  void show(Snapshot snapshot, Instant at, double em, MarkStrip.Measure measure) {
     now = at;
     roads = Roads.of(snapshot);
     List<Road> following = roads.stream().filter(road -> isFollowed(snapshot, road)).toList();
@@ -58,9 +62,11 @@ final class RoadMap {
     Span span = time.span(following, zero, at);
     int longest = roads.stream().mapToInt(road -> road.title().length()).max().orElse(5);
     double names = (1.8 + 0.56 * Math.max(5, longest)) * em;
-    geometry = new Geometry(pane.getWidth(), pane.getHeight(), em, names, span, 0);
+    double width = pane.getWidth();
+    legend = new Legend(roads, snapshot.propagation().marks(), width, em, measure);
+    geometry = new Geometry(width, pane.getHeight(), em, names, span, 0, legend.lines());
     first = Math.max(0, Math.min(first, roads.size() - geometry.rows()));
-    geometry = new Geometry(pane.getWidth(), pane.getHeight(), em, names, span, first);
+    geometry = new Geometry(width, pane.getHeight(), em, names, span, first, legend.lines());
   }
 
   private static boolean isFollowed(Snapshot snapshot, Road road) {
@@ -73,6 +79,10 @@ final class RoadMap {
 
   Geometry geometry() {
     return geometry;
+  }
+
+  Legend legend() {
+    return legend;
   }
 
   Instant zero() {

@@ -4,14 +4,13 @@ import dev.roundabout.viz.model.Propagation.Mark;
 import dev.roundabout.viz.model.Stage;
 import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Roles;
+import dev.roundabout.viz.ui.kit.Texture;
 import dev.roundabout.viz.ui.kit.Type;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -36,30 +35,26 @@ final class RoadPainter {
   }
 
   /**
-   * @param zero that the axis counts from
    * @param now the moment that is shown
    */
-  void paint(
-      Geometry geometry,
-      List<Road> roads,
-      List<Mark> marks,
-      Instant zero,
-      Instant now,
-      Optional<Geometry.Spot> selected) {
+  void paint(RoadMap map, List<Mark> marks, Instant now) {
+    Geometry geometry = map.geometry();
+    List<Road> roads = map.roads();
     g.clearRect(0, 0, geometry.width(), geometry.height());
     g.setTextBaseline(VPos.CENTER);
-    axis(geometry, zero);
+    axis(geometry, map.zero());
     marks(geometry, marks);
     int last = Math.min(roads.size(), geometry.first() + geometry.rows());
     for (int row = geometry.first(); row < last; row++) {
       name(geometry, roads.get(row), row);
       int chosen = row;
-      Optional<Integer> leg = selected.filter(at -> at.row() == chosen).map(Geometry.Spot::leg);
+      Optional<Integer> leg =
+          map.selected().filter(at -> at.row() == chosen).map(Geometry.Spot::leg);
       new Row(geometry, roads.get(row), geometry.y(row), now).paint(leg);
     }
     hidden(geometry, roads.size());
     if (geometry.hasLegend()) {
-      legend(geometry, roads);
+      map.legend().paint(g, roles, type, geometry.legendTop());
     }
   }
 
@@ -81,7 +76,7 @@ final class RoadPainter {
       double x = Math.rint(geometry.x(at)) + 0.5;
       g.strokeLine(x, geometry.top() - 0.2 * em, x, geometry.bottom());
       String label = ticks.label(at);
-      double half = width(label, type.small()) / 2;
+      double half = width(label) / 2;
       if (x - half >= 0 && x + half <= geometry.width()) {
         text(label, type.small(), Role.MUTED, x - half, geometry.bottom() + 0.8 * em);
       }
@@ -90,8 +85,7 @@ final class RoadPainter {
 
   private void marks(Geometry geometry, List<Mark> marks) {
     double y = 0.85 * em;
-    for (MarkStrip.Placed placed :
-        MarkStrip.place(marks, geometry, words -> width(words, type.small()))) {
+    for (MarkStrip.Placed placed : MarkStrip.place(marks, geometry, this::width)) {
       Mark.Kind kind = placed.mark().kind();
       Role role = MarkStrip.role(kind);
       g.setStroke(roles.color(role));
@@ -106,8 +100,8 @@ final class RoadPainter {
 
   private void name(Geometry geometry, Road road, int row) {
     double y = geometry.y(row) + geometry.rowHeight() / 2;
-    g.setFill(roles.color(Role.pod(road.place())));
-    g.fillOval(0.1 * em, y - 0.35 * em, 0.7 * em, 0.7 * em);
+    Texture mark = road.serves() ? Texture.SOLID : Texture.HOLLOW;
+    mark.dot(g, roles.color(Role.pod(road.place())), 0.45 * em, y, 0.7 * em, em);
     text(road.title(), type.mono(), road.isOpen() ? Role.TEXT : Role.MUTED, 1.2 * em, y);
   }
 
@@ -152,8 +146,8 @@ final class RoadPainter {
       }
       double x = clamped(geometry.x(leg.from()));
       double wide = wide(leg, x);
-      g.setFill(roles.color(leg.kind().role()));
-      g.fillRoundRect(x, top, wide, high, 0.35 * em, 0.35 * em);
+      Color color = roles.color(leg.kind().role());
+      leg.kind().texture().fill(g, color, roles.color(Role.PANEL), x, top, wide, high, em);
       if (last && road.isOpen()) {
         growing(x + wide);
       }
@@ -192,49 +186,39 @@ final class RoadPainter {
       }
     }
 
+    /** Within the bar where they fit, shorter where they must be, or beside it at its end. */
     private void words(Leg leg, double x, double wide) {
       boolean last = leg.to().isEmpty();
-      String said =
-          last && !road.isOpen() && !road.outcome().isEmpty() ? road.outcome() : leg.words();
-      double needed = width(said, type.small());
+      boolean over = last && !road.isOpen() && !road.outcome().isEmpty();
+      String said = over ? road.outcome() : leg.words();
+      double room = geometry.width() - x - wide - em;
       double y = top + high / 2;
-      if (needed + 0.8 * em <= wide) {
-        text(said, type.small(), Role.ON_STAGE, x + (wide - needed) / 2, y);
-      } else if (last && x + wide + needed + em <= geometry.width()) {
+      if (width(said) + 1.2 * em > wide && last && width(said) <= room) {
         text(said, type.small(), Role.TEXT, x + wide + 0.6 * em, y);
+        return;
       }
+      for (String shorter : Leg.shorter(said)) {
+        if (width(shorter) + 1.2 * em <= wide) {
+          within(leg.kind(), shorter, x + (wide - width(shorter)) / 2, y);
+          return;
+        }
+      }
+    }
+
+    /** Only a filled bar is a ground for words; others get a plate. */
+    private void within(Leg.Kind kind, String words, double x, double y) {
+      if (kind.texture() == Texture.SOLID) {
+        text(words, type.small(), Role.ON_STAGE, x, y);
+        return;
+      }
+      g.setFill(roles.color(Role.PANEL));
+      double side = 0.35 * em;
+      g.fillRoundRect(x - side, y - 0.62 * em, width(words) + 2 * side, 1.24 * em, side, side);
+      text(words, type.small(), kind == Leg.Kind.UNKNOWN ? Role.WARN : Role.TEXT, x, y);
     }
 
     private double clamped(double x) {
       return Math.max(geometry.left(), Math.min(geometry.right(), x));
-    }
-  }
-
-  /** Of the kinds that there are, so that it fits. */
-  private void legend(Geometry geometry, List<Road> roads) {
-    double y = geometry.height() - 0.8 * em;
-    double x = 0;
-    Set<Leg.Kind> kinds = EnumSet.noneOf(Leg.Kind.class);
-    roads.forEach(road -> road.legs().forEach(leg -> kinds.add(leg.kind())));
-    for (Leg.Kind kind : kinds) {
-      double wide = 1.1 * em + width(kind.label(), type.small()) + 1.1 * em;
-      if (x + wide > geometry.width()) {
-        return;
-      }
-      g.setFill(roles.color(kind.role()));
-      g.fillRect(x, y - 0.35 * em, 0.7 * em, 0.7 * em);
-      text(kind.label(), type.small(), Role.MUTED, x + 1.1 * em, y);
-      x += wide;
-    }
-    for (Mark.Kind kind : Mark.Kind.values()) {
-      String words = MarkStrip.word(kind);
-      double wide = 0.9 * em + width(words, type.small()) + 0.9 * em;
-      if (x + wide > geometry.width()) {
-        return;
-      }
-      text(MarkStrip.glyph(kind), type.strong(), MarkStrip.role(kind), x, y);
-      text(words, type.small(), Role.MUTED, x + 0.9 * em, y);
-      x += wide;
     }
   }
 
@@ -246,11 +230,11 @@ final class RoadPainter {
     g.fillText(text, x, y);
   }
 
-  /** Measuring costs more than drawing. */
-  private double width(String text, Font font) {
+  /** In the small type; measuring costs more than drawing. */
+  double width(String text) {
     if (widths.size() > MOST_WIDTHS) {
       widths.clear();
     }
-    return widths.computeIfAbsent(text, t -> Type.width(t, font));
+    return widths.computeIfAbsent(text, t -> Type.width(t, type.small()));
   }
 }

@@ -36,6 +36,7 @@ final class AddressCell extends ListCell<AddressLine> {
     }
     String hue = item.place() < 0 ? "pod-none" : Role.podClass(item.place());
     Labels.restyle(dot, "pod-", hue);
+    item.texture().style(dot);
     address.setText(item.address());
     Labels.restyle(address, "tone-", item.isApart() ? "tone-muted" : "tone-plain");
     age.setText(item.age());

@@ -3,6 +3,7 @@ package dev.roundabout.viz.ui.resolved;
 import dev.roundabout.viz.model.AddressRow;
 import dev.roundabout.viz.model.AddressRow.Kind;
 import dev.roundabout.viz.ui.kit.Numbers;
+import dev.roundabout.viz.ui.kit.Texture;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -31,6 +32,11 @@ record AddressLine(String address, int place, Kind kind, String words, String ag
       case IN_DNS_ONLY, IN_ENDPOINTS_ONLY, RESOLVED_ONLY -> true;
       case READY, WAITING, FAILED -> false;
     };
+  }
+
+  /** Filled where the client has a connection that is READY. */
+  Texture texture() {
+    return kind == Kind.READY ? Texture.SOLID : Texture.HOLLOW;
   }
 
   String tone() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RoadsTest {
   private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
   private static final Geometry GEOMETRY =
-      new Geometry(1000, 200, 10, 100, new Span(START, Duration.ofSeconds(10)), 0);
+      new Geometry(1000, 200, 10, 100, new Span(START, Duration.ofSeconds(10)), 0, 1);
 
   @ParameterizedTest
   @EnumSource(Stage.class)
