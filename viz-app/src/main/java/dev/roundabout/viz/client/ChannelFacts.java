@@ -28,6 +28,11 @@ final class ChannelFacts implements ResolverEvents {
     this.sink = sink;
   }
 
+  /** Whose channel it is, from 1. */
+  int client() {
+    return client;
+  }
+
   /** A channel that drains beside its successor is not reported any more. */
   void mute() {
     muted = true;

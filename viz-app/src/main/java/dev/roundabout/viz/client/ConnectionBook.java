@@ -128,7 +128,8 @@ final class ConnectionBook implements Tracers {
 
     private Attributes opened(Attributes attributes, Connection connection) {
       socketOf(attributes).ifPresent(socket -> bySocket.put(socket, connection));
-      OpenConnection opened = new OpenConnection(connection, meter.open(connection), facts);
+      OpenConnection opened =
+          new OpenConnection(connection, meter.open(facts.client(), connection), facts);
       open.add(opened);
       if (healthWatched.getAsBoolean()) {
         meter.healthWatches(1);

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param behind how late the open-loop sender was at its end; zero when it keeps its schedule
  * @param answers by pod, as the answers themselves name it (the id where a server names no pod)
  * @param streams attempts that were given a connection, as gRPC's stream tracer saw it
+ * @param clients whose those connections are; without those of the first client
  * @param answerers pods that gave the first answer on a connection, as the answers name them
  * @param lost calls that ended badly, by the address whose connection they were on and by status
  *     code name; a call that was given no connection is in none
@@ -31,6 +32,7 @@ public record LoadTick(
     Duration behind,
     Map<String, Answers> answers,
     Map<Connection, Long> streams,
+    Map<Connection, Integer> clients,
     Map<Connection, String> answerers,
     Map<Address, Map<String, Long>> lost,
     Beside beside,
@@ -42,12 +44,16 @@ public record LoadTick(
     failed = Map.copyOf(failed);
     answers = Map.copyOf(answers);
     streams = Map.copyOf(streams);
+    clients = Map.copyOf(clients);
     answerers = Map.copyOf(answerers);
     lost = Map.copyOf(lost);
     sample = List.copyOf(sample);
   }
 
-  /** Where no connection was answered first, and gRPC got nothing beside the calls. */
+  /**
+   * Where the first client has every connection, none was answered first, and gRPC got nothing
+   * beside the calls.
+   */
   public LoadTick(
       Instant at,
       long sent,
@@ -70,10 +76,16 @@ public record LoadTick(
         answers,
         streams,
         Map.of(),
+        Map.of(),
         lost,
         Beside.NOTHING,
         latency,
         sample);
+  }
+
+  /** Whose connection it is, from 1. */
+  int client(Connection connection) {
+    return clients.getOrDefault(connection, 1);
   }
 
   /**

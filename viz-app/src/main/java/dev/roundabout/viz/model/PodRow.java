@@ -1,11 +1,6 @@
 package dev.roundabout.viz.model;
 
-import dev.roundabout.viz.model.ChannelNode.Subchannel;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * One pod as every panel shows it.
@@ -38,48 +33,21 @@ public record PodRow(
   /** What a snapshot says about every pod, gathered once. */
   private static final class View {
     private final Snapshot snapshot;
-    private final Map<String, Connectivity> single = new HashMap<>();
-    private final Set<String> connected = new HashSet<>();
-    private final Set<String> resolved = new HashSet<>();
-    private final Set<String> inDns;
+    private final Knowledge knowledge;
     private final CountedSpan span;
     private final double requests;
 
     View(Snapshot snapshot) {
       this.snapshot = snapshot;
-      PodIndex index = PodIndex.of(snapshot);
-      for (ChannelNode channel : snapshot.client().channels()) {
-        channel.subchannels().forEach(subchannel -> gather(subchannel, index));
-      }
-      snapshot.client().resolutions().values().stream()
-          .flatMap(resolution -> resolution.addresses().stream())
-          .forEach(address -> resolved.add(address.ip()));
-      this.inDns =
-          snapshot
-              .cluster()
-              .dns(snapshot.client().settings().service())
-              .map(answer -> Set.copyOf(answer.ips()))
-              .orElse(Set.of());
+      this.knowledge = Knowledge.ofAll(snapshot);
       this.span = CountedSpan.of(snapshot);
       this.requests = span.total();
-    }
-
-    private void gather(Subchannel subchannel, PodIndex index) {
-      if (subchannel.state() == Connectivity.READY) {
-        subchannel.connected().flatMap(index::behind).ifPresent(pod -> connected.add(pod.name()));
-      }
-      if (subchannel.addresses().size() == 1) {
-        single.merge(
-            subchannel.addresses().get(0).ip(),
-            subchannel.state(),
-            (one, other) -> one == Connectivity.READY ? one : other);
-      }
     }
 
     PodRow row(Seat seat) {
       Pod pod = seat.pod();
       PodTraffic traffic = snapshot.traffic().pod(pod.name());
-      Standing standing = standing(pod);
+      Standing standing = knowledge.standing(pod);
       double count = span.requests(pod.name());
       return new PodRow(
           pod,
@@ -97,33 +65,6 @@ public record PodRow(
       return snapshot.client().streams().values().stream()
           .mapToInt(open -> open.getOrDefault(pod.name(), 0))
           .sum();
-    }
-
-    private Standing standing(Pod pod) {
-      return switch (pod.phase()) {
-        case PENDING, CREATING, STARTING, BACK_OFF, IMAGE_PULL, FAILED -> Standing.NOT_READY;
-        case TERMINATING, GONE -> Standing.LEAVING;
-        case READY -> pod.frozen() ? Standing.FROZEN : standingOfReady(pod);
-      };
-    }
-
-    private Standing standingOfReady(Pod pod) {
-      if (connected.contains(pod.name())) {
-        return Standing.SERVING;
-      }
-      if (snapshot.client().settings().service() == ServiceKind.CLUSTER_IP) {
-        return Standing.NOT_CHOSEN;
-      }
-      String ip = pod.ip().orElse("");
-      if (!resolved.contains(ip)) {
-        return inDns.contains(ip) ? Standing.NOT_RESOLVED : Standing.NOT_IN_DNS;
-      }
-      return switch (single.getOrDefault(ip, Connectivity.UNKNOWN)) {
-        case CONNECTING, READY -> Standing.CONNECTING;
-        case TRANSIENT_FAILURE -> Standing.TRANSIENT_FAILURE;
-        case IDLE -> Standing.IDLE;
-        case UNKNOWN, SHUTDOWN -> Standing.NOT_CHOSEN;
-      };
     }
 
     private String words(Standing standing, Pod pod) {

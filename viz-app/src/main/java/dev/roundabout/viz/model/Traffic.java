@@ -17,6 +17,7 @@ import java.util.Set;
  *
  * @param ledger the client's own books
  * @param pods by pod name, with pods that are gone
+ * @param pairs which client gave how many of them to which pod
  * @param unplaced streams on connections whose pod is not known yet: the news of it comes later
  * @param attempts channelz's account, which outlives its subchannels
  * @param perSecond calls sent in the last second
@@ -30,7 +31,8 @@ import java.util.Set;
 public record Traffic(
     Ledger ledger,
     Map<String, PodTraffic> pods,
-    Map<Connection, Long> unplaced,
+    Pairs pairs,
+    Map<Connection, Unplaced> unplaced,
     Attempts attempts,
     double perSecond,
     Latencies latency,
@@ -50,6 +52,7 @@ public record Traffic(
       new Traffic(
           Ledger.EMPTY,
           Map.of(),
+          Pairs.NONE,
           Map.of(),
           Attempts.NONE,
           0,
@@ -65,6 +68,13 @@ public record Traffic(
    * difference costs less than a sum over the window.
    */
   record Mark(Instant at, long sent, Map<String, Long> attempts, Latencies latency) {}
+
+  /** Streams of a client on one connection. */
+  public record Unplaced(int client, long streams) {
+    Unplaced plus(Unplaced more) {
+      return new Unplaced(client, streams + more.streams);
+    }
+  }
 
   public PodTraffic pod(String name) {
     return pods.getOrDefault(name, PodTraffic.NONE);
@@ -96,6 +106,7 @@ public record Traffic(
     return new Traffic(
         ledger,
         Map.copyOf(thinned),
+        pairs.forHistory(),
         Map.of(),
         Attempts.NONE,
         perSecond,
@@ -112,8 +123,8 @@ public record Traffic(
     Map<String, PodTraffic> nextPods = new HashMap<>(pods);
     putAttempts(next, nextPods);
     return new Traffic(
-        ledger, nextPods, unplaced, next, perSecond, latency, behind, sample, witnesses, recent,
-        counting);
+        ledger, nextPods, pairs, unplaced, next, perSecond, latency, behind, sample, witnesses,
+        recent, counting);
   }
 
   private static void putAttempts(Attempts attempts, Map<String, PodTraffic> pods) {
@@ -129,10 +140,9 @@ public record Traffic(
     List<Mark> marks = marksAfter(tick, books.sent(), requests);
     Mark base = base(marks, tick.at());
     double seconds = Math.max(secondsBetween(base.at(), tick.at()), 1e-3);
-    Map<Connection, Long> streams = new HashMap<>(unplaced);
-    tick.streams().forEach((connection, count) -> streams.merge(connection, count, Long::sum));
-    Map<String, Long> placed = place(streams, index);
-    Map<String, PodTraffic> nextPods = podsAfter(tick, placed);
+    Map<Connection, Unplaced> streams = streamsAfter(tick);
+    Pairs.Given placed = place(streams, index);
+    Map<String, PodTraffic> nextPods = podsAfter(tick, placed.byPod());
     if (requests != attempts) {
       putAttempts(requests, nextPods);
     }
@@ -143,6 +153,7 @@ public record Traffic(
     return new Traffic(
         books,
         nextPods,
+        pairs.after(tick.at(), placed, base.at(), seconds),
         streams,
         requests,
         (books.sent() - base.sent()) / seconds,
@@ -180,19 +191,30 @@ public record Traffic(
 
   private Traffic counting(Counting value) {
     return new Traffic(
-        ledger, pods, unplaced, attempts, perSecond, latency, behind, sample, witnesses, recent,
-        value);
+        ledger, pods, pairs, unplaced, attempts, perSecond, latency, behind, sample, witnesses,
+        recent, value);
+  }
+
+  private Map<Connection, Unplaced> streamsAfter(LoadTick tick) {
+    Map<Connection, Unplaced> streams = new HashMap<>(unplaced);
+    tick.streams()
+        .forEach(
+            (connection, count) ->
+                streams.merge(
+                    connection, new Unplaced(tick.client(connection), count), Unplaced::plus));
+    return streams;
   }
 
   /** Takes out the streams whose pod is known, and some where there are too many others. */
-  private static Map<String, Long> place(Map<Connection, Long> streams, PodIndex index) {
-    Map<String, Long> placed = new HashMap<>();
+  private static Pairs.Given place(Map<Connection, Unplaced> streams, PodIndex index) {
+    Pairs.Given placed = new Pairs.Given();
     streams
         .entrySet()
         .removeIf(
-            stream -> {
-              Optional<Pod> pod = index.behind(stream.getKey());
-              pod.ifPresent(found -> placed.merge(found.name(), stream.getValue(), Long::sum));
+            entry -> {
+              Optional<Pod> pod = index.behind(entry.getKey());
+              Unplaced given = entry.getValue();
+              pod.ifPresent(found -> placed.add(found.name(), given.client(), given.streams()));
               return pod.isPresent();
             });
     if (streams.size() > MAX_UNPLACED) {

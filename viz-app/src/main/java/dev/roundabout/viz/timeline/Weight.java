@@ -26,6 +26,7 @@ final class Weight {
   private static final long ADDRESS = 80;
   private static final long SEAT = 150;
   private static final long POD_TRAFFIC = 300;
+  private static final long PAIRS_POD = 120;
   private static final long SAMPLE = 80;
   private static final long CHANNEL = 150;
   private static final long SUBCHANNEL = 120;
@@ -101,7 +102,10 @@ final class Weight {
   }
 
   private static long of(Traffic traffic) {
-    return SELF + traffic.pods().size() * POD_TRAFFIC + traffic.sample().size() * SAMPLE;
+    return SELF
+        + traffic.pods().size() * POD_TRAFFIC
+        + traffic.pairs().pods() * PAIRS_POD
+        + traffic.sample().size() * SAMPLE;
   }
 
   private static long of(Propagation propagation, Propagation before) {

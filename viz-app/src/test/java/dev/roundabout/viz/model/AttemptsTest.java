@@ -254,6 +254,7 @@ class AttemptsTest {
         Duration.ZERO,
         Map.of(),
         Map.of(),
+        Map.of(),
         answerers,
         Map.of(),
         beside,

@@ -167,6 +167,7 @@ final class Road {
             Duration.ZERO,
             Map.of(),
             Map.of(connection, 1L),
+            Map.of(),
             Map.of(connection, name(number)),
             Map.of(),
             LoadTick.Beside.NOTHING,

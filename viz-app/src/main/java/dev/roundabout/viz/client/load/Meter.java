@@ -78,9 +78,13 @@ public final class Meter {
     }
   }
 
-  /** Opens the count of a new connection. */
-  public StreamCount open(Connection connection) {
-    StreamCount count = new StreamCount(connection);
+  /**
+   * Opens the count of a new connection.
+   *
+   * @param client whose it is, from 1
+   */
+  public StreamCount open(int client, Connection connection) {
+    StreamCount count = new StreamCount(client, connection);
     streams.add(count);
     return count;
   }
@@ -141,6 +145,7 @@ public final class Meter {
     inFlight += interval.inFlight.sumThenReset();
     Histogram sum = PodAnswers.emptySum();
     Map<String, Answers> answers = interval.drainAnswers(sum);
+    Map<Connection, Long> given = drain(count -> count.half(full));
     var now = clock.instant();
     return new LoadTick(
         now,
@@ -150,12 +155,24 @@ public final class Meter {
         inFlight,
         behind,
         answers,
-        drain(count -> count.half(full)),
+        given,
+        clients(given.keySet()),
         drainAnswerers(),
         interval.drainLost(),
         beside(interval, full),
         PodAnswers.latencies(sum),
         interval.samples.drain(now, ticker.getAsLong()));
+  }
+
+  /** Without the first client, which is most often the only one. */
+  private Map<Connection, Integer> clients(Set<Connection> given) {
+    Map<Connection, Integer> others = new HashMap<>();
+    for (StreamCount count : streams) {
+      if (count.client() > 1 && given.contains(count.connection())) {
+        others.put(count.connection(), count.client());
+      }
+    }
+    return others;
   }
 
   private Map<Connection, String> drainAnswerers() {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
  * each, one for each half of the {@link Meter}. And which pod is behind it, by its first answer.
  */
 public final class StreamCount {
+  private final int client;
   private final Connection connection;
   private final LongAdder[] halves = {new LongAdder(), new LongAdder()};
   private final LongAdder[] watches = {new LongAdder(), new LongAdder()};
@@ -15,8 +16,16 @@ public final class StreamCount {
   private volatile boolean told;
   private volatile boolean closed;
 
-  StreamCount(Connection connection) {
+  /**
+   * @param client from 1
+   */
+  StreamCount(int client, Connection connection) {
+    this.client = client;
     this.connection = connection;
+  }
+
+  int client() {
+    return client;
   }
 
   Connection connection() {

@@ -34,8 +34,21 @@ class MeterTest {
   private final Meter meter = new Meter(InstantSource.system(), System::nanoTime);
 
   @Test
+  void a_cut_tells_whose_connections_were_used() {
+    Connection other = new Connection(new Address("127.0.0.1", 40_001), CONNECTION.remote());
+    meter.streamCreated(meter.open(1, CONNECTION), false);
+    StreamCount second = meter.open(2, other);
+    meter.streamCreated(second, false);
+
+    LoadTick tick = meter.cut(Duration.ZERO);
+    assertThat(tick.streams()).isEqualTo(Map.of(CONNECTION, 1L, other, 1L));
+    assertThat(tick.clients()).as("without the first").isEqualTo(Map.of(other, 2));
+    assertThat(meter.cut(Duration.ZERO).clients()).isEmpty();
+  }
+
+  @Test
   void every_cut_balances_while_threads_write() throws Exception {
-    StreamCount streams = meter.open(CONNECTION);
+    StreamCount streams = meter.open(1, CONNECTION);
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger cuts = new AtomicInteger();
     LongAdder rounds = new LongAdder();
@@ -84,7 +97,7 @@ class MeterTest {
 
   @Test
   void failures_are_told_by_address_and_what_is_beside_the_requests_apart() {
-    StreamCount streams = meter.open(CONNECTION);
+    StreamCount streams = meter.open(1, CONNECTION);
     meter.started();
     meter.streamCreated(streams, false);
     meter.streamCreated(streams, true);
@@ -105,7 +118,7 @@ class MeterTest {
 
   @Test
   void the_first_answer_on_a_connection_names_its_pod_once() {
-    StreamCount streams = meter.open(CONNECTION);
+    StreamCount streams = meter.open(1, CONNECTION);
     meter.started();
     meter.streamCreated(streams, false);
     assertThat(meter.cut(Duration.ZERO).answerers()).isEmpty();
@@ -160,7 +173,7 @@ class MeterTest {
 
   @Test
   void streams_of_a_closed_connection_are_told_once() {
-    StreamCount count = meter.open(CONNECTION);
+    StreamCount count = meter.open(1, CONNECTION);
     meter.streamCreated(count, false);
     count.close();
     assertThat(meter.cut(Duration.ZERO).streams()).containsEntry(CONNECTION, 1L);
