@@ -3,6 +3,7 @@ package dev.roundabout.viz.app;
 import dev.roundabout.viz.client.BareLoop;
 import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.cluster.Cluster;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.DnsAnswer;
@@ -91,8 +92,8 @@ final class KubeBench {
     if (ready.isEmpty()) {
       ClusterInfo info = timeline.now().cluster().info();
       throw new IOException(
-          "%s/%s has no ready pod; roundabout preflight --context=%s says why"
-              .formatted(info.namespace(), info.deployment(), info.origin().context()));
+          "%s/%s has no ready pod. See why: %s"
+              .formatted(info.namespace(), info.deployment(), PastedLine.preflight(info)));
     }
     return ready;
   }

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
 import java.io.BufferedReader;
@@ -107,9 +108,8 @@ final class KubectlForward implements AutoCloseable {
               + patience.toSeconds()
               + " s"
               + words(said)
-              + "; its plugin may wait for you to log in. Try: kubectl --context="
-              + info.origin().context()
-              + " version",
+              + "; its plugin may wait for you to log in. Try: "
+              + PastedLine.version(info.origin().context()),
           silent);
     }
   }

@@ -35,9 +35,9 @@ final class ApiFixtures {
   static final String HELP_ELSEWHERE =
       "REGISTRY=registry.example.com/team; mvn package -DskipTests -pl workload -am jib:build"
           + " -Djib.from.platforms=linux/amd64,linux/arm64"
-          + " -Dworkload.image=$REGISTRY/roundabout-workload:0.1.0"
+          + " \"-Dworkload.image=$REGISTRY/roundabout-workload:0.1.0\""
           + " && kubectl --context=prod-eu-west-1 --namespace=default set image"
-          + " deployment/server server=$REGISTRY/roundabout-workload:0.1.0";
+          + " deployment/server \"server=$REGISTRY/roundabout-workload:0.1.0\"";
 
   private static final String GRANT =
       "kubectl create role roundabout-viewer --verb=list,watch --resource=pods -n default"

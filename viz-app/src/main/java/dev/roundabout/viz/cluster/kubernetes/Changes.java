@@ -260,7 +260,7 @@ final class Changes {
 
   private void granted(String verb, String resource) {
     Permissions.of(verb, resource, Where.TARGET)
-        .ifPresent(need -> denials.granted(need.missing(info.namespace())));
+        .ifPresent(need -> denials.granted(need, info.namespace()));
   }
 
   private RefusedException refused(

@@ -12,6 +12,11 @@ import java.util.function.Consumer;
 /** The permissions that were found missing in this session, told as a fact at each change. */
 final class Denials {
   private record Key(String verb, String resource, String namespace) {
+    static Key of(Permission permission, String targetNamespace) {
+      return new Key(
+          permission.verb(), permission.resource(), permission.namespaceFor(targetNamespace));
+    }
+
     static Key of(MissingPermission permission) {
       return new Key(permission.verb(), permission.resource(), permission.namespace());
     }
@@ -34,8 +39,8 @@ final class Denials {
   }
 
   /** It is there again. Any thread. */
-  synchronized void granted(MissingPermission permission) {
-    if (missing.remove(Key.of(permission)) != null) {
+  synchronized void granted(Permission permission, String targetNamespace) {
+    if (missing.remove(Key.of(permission, targetNamespace)) != null) {
       tell();
     }
   }

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.MissingPermission;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -25,10 +26,11 @@ final class Faults {
   /** How RBAC words a refusal, in {@code k8s.io/apiserver}'s {@code responsewriters/errors.go}. */
   private static final Pattern DENIED =
       Pattern.compile(
-          "User \"(?<user>[^\"]*)\" cannot (?<verb>\\w+) resource \"(?<resource>[^\"]*)\""
-              + " in API group \"(?<group>[^\"]*)\"(?: in the namespace \"(?<namespace>[^\"]*)\")?");
+          "User \"(?<user>[^\"]*)\" cannot (?<verb>\\w+) resource \"(?<resource>[^\"]*)\" in API"
+              + " group \"(?<group>[^\"]*)\"(?: in the namespace \"(?<namespace>[^\"]*)\")?");
 
   private final Origin origin;
+  private final PastedLine line;
   private final Supplier<Optional<String>> notRenewed;
 
   Faults(Origin origin) {
@@ -41,6 +43,7 @@ final class Faults {
    */
   Faults(Origin origin, Supplier<Optional<String>> notRenewed) {
     this.origin = origin;
+    this.line = PastedLine.of(origin);
     this.notRenewed = notRenewed;
   }
 
@@ -64,11 +67,10 @@ final class Faults {
         .map(refused -> missing(message(refused), need, targetNamespace));
   }
 
-  private static MissingPermission missing(
-      String message, Permission need, String targetNamespace) {
+  private MissingPermission missing(String message, Permission need, String targetNamespace) {
     Matcher denied = DENIED.matcher(message);
     if (!denied.find()) {
-      return need.missing(targetNamespace);
+      return need.missing(targetNamespace, line);
     }
     String verb = denied.group("verb");
     // What is needed may begin with another resource, or be refused at another verb of it.
@@ -81,7 +83,7 @@ final class Faults {
             Objects.requireNonNullElse(denied.group("namespace"), ""),
             denied.group("user"));
     return new MissingPermission(
-        verb, grant.resource(), grant.namespace(), need.lost(), grant.line());
+        verb, grant.resource(), grant.namespace(), need.lost(), grant.line(line));
   }
 
   /**
@@ -167,7 +169,9 @@ final class Faults {
           isAnonymous(refused) ? credentials("as anonymous, 403") : forbidden(refused, message);
       case 404 ->
           message.startsWith("namespaces ")
-              ? message + "; make it with kubectl create namespace, or choose another one"
+              ? message
+                  + "; choose another one, or make it: "
+                  + line.kubectl("create", "namespace", lastQuoted(message))
               : message + "; it may be gone, or was never made";
       case 409 -> message + "; somebody else changed it meanwhile, try again";
       case 422 -> "the API does not accept it: " + message;
@@ -181,9 +185,10 @@ final class Faults {
     return place()
         + " does not accept your credentials ("
         + how
-        + "); they may have expired. Log in again, and try: "
-        + kubectl("get pods")
-        + notRenewed.get().map(why -> ". They could not be renewed: " + why).orElse("");
+        + "); they may have expired"
+        + notRenewed.get().map(why -> ", and could not be renewed: " + why).orElse("")
+        + ". Log in again, and try: "
+        + line.kubectl("get", "pods");
   }
 
   /**
@@ -199,7 +204,7 @@ final class Faults {
     return isQuota(message)
         ? message
             + "; raise the quota or ask for less: "
-            + kubectl("describe resourcequota --all-namespaces")
+            + line.kubectl("describe", "resourcequota", "--all-namespaces")
         : message;
   }
 
@@ -234,7 +239,7 @@ final class Faults {
           + root(failure)
           + "); is the cluster running behind its address, and is the client certificate in the"
           + " kubeconfig still valid? Try: "
-          + kubectl("version");
+          + line.kubectl("version");
     }
     if (has(failure, UnknownHostException.class)
         || has(failure, UnresolvedAddressException.class)) {
@@ -243,7 +248,7 @@ final class Faults {
     if (has(failure, HttpTimeoutException.class)
         || has(failure, SocketTimeoutException.class)
         || has(failure, TimeoutException.class)) {
-      return place() + " does not answer; is the cluster running? Try: " + kubectl("version");
+      return place() + " does not answer; is the cluster running? Try: " + line.kubectl("version");
     }
     if (has(failure, ConnectException.class)) {
       return "nothing listens at " + place() + "; start the cluster, or choose another context";
@@ -255,8 +260,10 @@ final class Faults {
     return "the API of " + origin.title() + " (" + origin.server() + ")";
   }
 
-  private String kubectl(String command) {
-    return "kubectl --context=" + origin.context() + " " + command;
+  /** As in {@code namespaces "shop" not found}. */
+  private static String lastQuoted(String message) {
+    String[] parts = message.split("\"", -1);
+    return parts.length > 2 ? parts[parts.length - 2] : "<NAME>";
   }
 
   private static String message(KubernetesClientException refused) {

@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.PodFreezer;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
@@ -15,6 +16,8 @@ import java.time.InstantSource;
 final class Freezes {
   /** Long enough for the liveness probe of the demo to give up; then the kubelet restarts it. */
   static final Duration TIME = Duration.ofSeconds(60);
+
+  private static final String ALLOWED = "ALLOW_FREEZE=true";
 
   private final ClusterInfo info;
   private final Changes changes;
@@ -64,13 +67,8 @@ final class Freezes {
   }
 
   private String help() {
-    return "Roundabout's own server does where it is started with --allow-freeze; kubectl"
-        + " --context="
-        + info.origin().context()
-        + " -n "
-        + info.namespace()
-        + " set env deployment/"
-        + info.deployment()
-        + " ALLOW_FREEZE=true rolls that out";
+    return "Roundabout's own server does where it is started with --allow-freeze. Roll that out: "
+        + PastedLine.of(info.origin())
+            .kubectlIn(info.namespace(), "set", "env", "deployment/" + info.deployment(), ALLOWED);
   }
 }

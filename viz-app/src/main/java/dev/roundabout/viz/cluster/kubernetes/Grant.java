@@ -1,5 +1,8 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
+import java.util.stream.Stream;
+
 /**
  * The {@code kubectl} line by which somebody who may do so grants a permission.
  *
@@ -12,18 +15,30 @@ package dev.roundabout.viz.cluster.kubernetes;
  */
 record Grant(String verb, String group, String resource, String namespace, String user) {
   /** To be filled in by whoever runs the line. */
-  static final String SOMEBODY = "YOU";
+  static final String SOMEBODY = PastedLine.YOU;
 
   private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
-  String line() {
+  /**
+   * @param at the cluster in which it is granted
+   */
+  String line(PastedLine at) {
     String scope = namespace.isEmpty() ? "cluster" : "";
-    String where = namespace.isEmpty() ? "" : " -n " + namespace;
     String role = "roundabout-" + verb.replace(',', '-') + "-" + resource.replace('/', '-');
-    return "kubectl create %srole %s%s --verb=%s --resource=%s && "
-            .formatted(scope, role, where, verb, qualified())
-        + "kubectl create %srolebinding %s%s --%srole=%s %s"
-            .formatted(scope, role, where, scope, role, subject());
+    String makesRole =
+        kubectl(at, scope + "role", role, "--verb=" + verb, "--resource=" + qualified());
+    String roleFlag = "--" + scope + "role=" + role;
+    return at.shell()
+        .both(
+            makesRole,
+            user.equals(SOMEBODY)
+                ? kubectl(at, scope + "rolebinding", role, roleFlag) + " --user=" + SOMEBODY
+                : kubectl(at, scope + "rolebinding", role, roleFlag, subject()));
+  }
+
+  private String kubectl(PastedLine at, String... what) {
+    String[] words = Stream.concat(Stream.of("create"), Stream.of(what)).toArray(String[]::new);
+    return namespace.isEmpty() ? at.kubectl(words) : at.kubectlIn(namespace, words);
   }
 
   /** {@code deployments.apps/scale}. */
@@ -40,11 +55,6 @@ record Grant(String verb, String group, String resource, String namespace, Strin
   private String subject() {
     return user.startsWith(SERVICE_ACCOUNT)
         ? "--serviceaccount=" + user.substring(SERVICE_ACCOUNT.length())
-        : "--user=" + quoted(user);
-  }
-
-  /** For a shell: a user of an OIDC issuer may hold {@code #} and spaces. */
-  private static String quoted(String word) {
-    return word.matches("[\\w@.:/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        : "--user=" + user;
   }
 }

@@ -1,7 +1,11 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
+import dev.roundabout.viz.cluster.kubernetes.pasted.Shell;
 import dev.roundabout.viz.model.ClusterInfo;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one command that brings an image to where the nodes get it.
@@ -18,8 +22,10 @@ record ImageHelp(
   /** What {@code -Pimage} writes: the image by the name that the manifests give it. */
   private static final String TAR = "workload/target/roundabout-workload.tar";
 
+  private static final String REGISTRY = "REGISTRY";
+
   /** Stands for one that nobody has named yet. */
-  private static final String REGISTRY = "REGISTRY=registry.example.com/team; ";
+  private static final String SOME_REGISTRY = "registry.example.com/team";
 
   private static final Pattern OURS = Pattern.compile("(.*/)?roundabout-workload([:@].*)?");
 
@@ -39,7 +45,7 @@ record ImageHelp(
       return forJob(image);
     }
     return isOurs(image)
-        ? forJob(image) + " && " + kubectl("set image") + " " + Manifests.SERVER + "=" + target()
+        ? shell().both(forJob(image), kubectl("set", "image") + " " + renamed(Manifests.SERVER))
         : kubectl("edit");
   }
 
@@ -48,7 +54,7 @@ record ImageHelp(
     if (locality == Locality.ELSEWHERE) {
       return push(image);
     }
-    return image.equals(own) ? BUILD + "-Pimage && " + loadTar() : load(image);
+    return image.equals(own) ? shell().both(BUILD + "-Pimage", loadTar()) : load(image);
   }
 
   /** Whether it is called as this project's server is, wherever it comes from. */
@@ -58,35 +64,45 @@ record ImageHelp(
 
   private String loadTar() {
     return switch (locality) {
-      case MINIKUBE -> minikube() + " image load " + TAR;
-      case KIND -> "kind load image-archive " + TAR + " --name " + after("kind-");
-      case K3D -> "k3d image import " + TAR + " -c " + after("k3d-");
+      case MINIKUBE -> minikube(TAR);
+      case KIND -> line("kind load image-archive", name(), TAR);
+      case K3D -> line("k3d image import", cluster(), TAR);
       case DOCKER_DESKTOP -> "docker load -i " + TAR;
-      case RANCHER_DESKTOP -> "nerdctl --namespace k8s.io load -i " + TAR;
+      case RANCHER_DESKTOP -> "nerdctl --namespace=k8s.io load -i " + TAR;
       case ELSEWHERE -> push(own);
     };
   }
 
   private String load(String image) {
     return switch (locality) {
-      case MINIKUBE -> minikube() + " image load " + image;
-      case KIND -> "kind load docker-image " + image + " --name " + after("kind-");
-      case K3D -> "k3d image import " + image + " -c " + after("k3d-");
-      case DOCKER_DESKTOP -> "docker pull " + image;
-      case RANCHER_DESKTOP -> "nerdctl --namespace k8s.io pull " + image;
+      case MINIKUBE -> minikube(image);
+      case KIND -> line("kind load docker-image", name(), image);
+      case K3D -> line("k3d image import", cluster(), image);
+      case DOCKER_DESKTOP -> line("docker pull", "", image);
+      case RANCHER_DESKTOP -> line("nerdctl --namespace=k8s.io pull", "", image);
       case ELSEWHERE -> push(image);
     };
   }
 
-  private String minikube() {
-    return context.equals("minikube") ? "minikube" : "minikube -p " + context;
+  private String minikube(String image) {
+    return line("minikube image load", "--profile=" + context, image);
+  }
+
+  private String name() {
+    return "--name=" + after("kind-");
+  }
+
+  private String cluster() {
+    return "--cluster=" + after("k3d-");
   }
 
   private String push(String image) {
     if (!isOurs(image)) {
-      return "docker push " + image;
+      return line("docker push", "", image);
     }
-    return isPushable(image) ? jib(image) : REGISTRY + jib(target());
+    return isPushable(image)
+        ? jib(shell().quoted("-Dworkload.image=" + image))
+        : shell().assigned(REGISTRY, SOME_REGISTRY) + jib(renamed("-Dworkload.image"));
   }
 
   /** Whether a registry is named, and not what it has to hold already. */
@@ -94,20 +110,38 @@ record ImageHelp(
     return image.contains("/") && !image.contains("@");
   }
 
-  private String target() {
-    return "$REGISTRY/" + own;
+  /** Quoted for any shell so that the registry is put in. */
+  private String renamed(String what) {
+    return "\"" + what + "=$" + REGISTRY + "/" + own + '"';
   }
 
   /** For either kind of node that a cluster may have. */
-  private static String jib(String image) {
+  private String jib(String image) {
     return BUILD
-        + "jib:build -Djib.from.platforms=linux/amd64,linux/arm64 -Dworkload.image="
+        + "jib:build "
+        + shell().quoted("-Djib.from.platforms=linux/amd64,linux/arm64")
+        + " "
         + image;
   }
 
-  private String kubectl(String command) {
-    String where = namespace.isEmpty() ? "" : " --namespace=" + namespace;
-    return "kubectl --context=" + context + where + " " + command + " deployment/" + deployment;
+  private String kubectl(String... command) {
+    PastedLine line = new PastedLine(shell(), context);
+    String[] words =
+        Stream.concat(Stream.of(command), Stream.of("deployment/" + deployment))
+            .toArray(String[]::new);
+    return namespace.isEmpty() ? line.kubectl(words) : line.kubectlIn(namespace, words);
+  }
+
+  /** An image that begins as a flag does is none. */
+  private static String line(String command, String flag, String image) {
+    return Stream.of(flag, image.startsWith("-") ? "--" : "", image)
+        .filter(word -> !word.isEmpty())
+        .map(shell()::quoted)
+        .collect(Collectors.joining(" ", command + " ", ""));
+  }
+
+  private static Shell shell() {
+    return Shell.here();
   }
 
   private String after(String prefix) {

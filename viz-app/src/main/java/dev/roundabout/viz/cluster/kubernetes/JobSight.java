@@ -28,7 +28,7 @@ final class JobSight {
 
   /** It works, or does so again. */
   void works(Permission need) {
-    senses.denials().granted(need.missing(namespace));
+    senses.denials().granted(need, namespace);
     MissingPermission missing = hidden.get(need.resource());
     if (missing != null && missing.verb().equals(need.verb())) {
       hidden.remove(need.resource());

@@ -68,7 +68,7 @@ final class Keda {
               .stream()
               .filter(each -> ScalerReading.owns(each, deployment))
               .findFirst();
-      denials.granted(need.missing(namespace));
+      denials.granted(need, namespace);
       return found;
     } catch (RuntimeException failure) {
       denials.missing(faults.missing(failure, need, namespace).orElseThrow(() -> failure));

@@ -91,7 +91,7 @@ public final class KnownClusters {
                     new IOException(
                         "The kubeconfig has no current context ("
                             + source.words()
-                            + "). Set one: kubectl config use-context NAME"));
+                            + "). Set one: kubectl config use-context <NAME>"));
     return kubeconfig.context(name);
   }
 

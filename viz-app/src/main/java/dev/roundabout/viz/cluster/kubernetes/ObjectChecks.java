@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Pod.Phase;
 import dev.roundabout.viz.model.ServiceKind;
@@ -60,15 +61,17 @@ final class ObjectChecks {
       return Check.bad(
           name,
           "is not there",
-          "choose another with --deployment and --namespace, or deploy the demo: roundabout deploy"
-              + target());
+          "choose another with --deployment and --namespace, or deploy the demo: " + deploy());
     }
     int desired = Objects.requireNonNullElse(found.get().getSpec().getReplicas(), 1);
     int ready = Objects.requireNonNullElse(found.get().getStatus().getReadyReplicas(), 0);
     String detail = ready + " of " + desired + " pods ready";
     return ready > 0 || desired == 0
         ? Check.good(name, detail)
-        : Check.bad(name, detail, kubectl("describe pods -n " + info.namespace()));
+        : Check.bad(
+            name,
+            detail,
+            PastedLine.of(info.origin()).kubectlIn(info.namespace(), "describe", "pods"));
   }
 
   Check checkService(ServiceKind kind) {
@@ -78,9 +81,7 @@ final class ObjectChecks {
     Service service = client.services().inNamespace(parts[1]).withName(parts[0]).get();
     if (service == null) {
       return Check.bad(
-          name,
-          "is not there",
-          "name another with " + flag + ", or deploy the demo: roundabout deploy" + target());
+          name, "is not there", "name another with " + flag + ", or deploy the demo: " + deploy());
     }
     String ip = Objects.requireNonNullElse(service.getSpec().getClusterIP(), "");
     if (ip.equals(HEADLESS) != (kind == ServiceKind.HEADLESS)) {
@@ -127,11 +128,7 @@ final class ObjectChecks {
     return Check.good("image", pods.isEmpty() ? "no pod asks for one now" : "is there");
   }
 
-  private String target() {
-    return " --context=" + info.origin().context() + " --namespace=" + info.namespace();
-  }
-
-  private String kubectl(String command) {
-    return "kubectl --context=" + info.origin().context() + " " + command;
+  private String deploy() {
+    return PastedLine.of(info.origin()).roundabout(info.namespace(), "deploy");
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.DnsAnswer;
@@ -82,7 +83,7 @@ final class PathChecks {
       return Check.bad(
           name,
           String.valueOf(failure.getMessage()),
-          "kubectl --context=" + info.origin().context() + " get pods -n kube-system");
+          PastedLine.of(info.origin()).kubectlIn(Permission.DNS_NAMESPACE, "get", "pods"));
     }
   }
 
@@ -93,8 +94,8 @@ final class PathChecks {
       return Check.bad(
           name,
           "it is " + reading.phase().words() + "  " + reading.trouble(),
-          "kubectl --context=%s describe pod -n %s %s"
-              .formatted(info.origin().context(), info.namespace(), reading.name()));
+          PastedLine.of(info.origin())
+              .kubectlIn(info.namespace(), "describe", "pod", reading.name()));
     }
     Address target = new Address(reading.ips().get(0), info.podPort());
     try {

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.MissingPermission;
 
 /**
@@ -60,10 +61,14 @@ record Permission(
     return slash < 0 ? "" : resource.substring(slash + 1);
   }
 
-  /** That it is missing, with the line that grants it. */
-  MissingPermission missing(String targetNamespace) {
+  /**
+   * That it is missing, with the line that grants it.
+   *
+   * @param at the cluster in which it is missing
+   */
+  MissingPermission missing(String targetNamespace, PastedLine at) {
     String namespace = namespaceFor(targetNamespace);
     Grant grant = new Grant(verb, group, resource, namespace, Grant.SOMEBODY);
-    return new MissingPermission(verb, resource, namespace, lost, grant.line());
+    return new MissingPermission(verb, resource, namespace, lost, grant.line(at));
   }
 }

@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.kubernetes.Permission.Role;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ServiceKind;
 import java.util.ArrayList;
@@ -109,8 +110,9 @@ final class PermissionChecks {
     return verbs.stream().map(Permission::verb).collect(Collectors.joining(", "));
   }
 
-  private static String grant(Permission first, String namespace, List<Permission> missing) {
+  private String grant(Permission first, String namespace, List<Permission> missing) {
     String verbs = missing.stream().map(Permission::verb).collect(Collectors.joining(","));
-    return new Grant(verbs, first.group(), first.resource(), namespace, Grant.SOMEBODY).line();
+    return new Grant(verbs, first.group(), first.resource(), namespace, Grant.SOMEBODY)
+        .line(PastedLine.of(info.origin()));
   }
 }

@@ -2,7 +2,6 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.kubernetes.Permission.Role;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
-import dev.roundabout.viz.model.MissingPermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,11 +51,10 @@ final class Permissions {
   }
 
   /** That a port-forward was refused, which does not tell by which of its two verbs. */
-  static MissingPermission portForward(Where where, String targetNamespace) {
+  static Permission portForward(Where where) {
     Permission any = of("get", PORT_FORWARD, where).orElseThrow();
     return new Permission(
-            any.role(), "get,create", "", PORT_FORWARD, where, any.essential(), any.lost())
-        .missing(targetNamespace);
+        any.role(), "get,create", "", PORT_FORWARD, where, any.essential(), any.lost());
   }
 
   private void look() {

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
 
 /** The line for a terminal that helps with a pod that does not get on, or tells more of it. */
@@ -9,18 +10,17 @@ record PodHelp(ClusterInfo info, ImageHelp imageHelp) {
     return switch (reading.phase()) {
       case IMAGE_PULL ->
           reading.missingImage().map(imageHelp::words).orElseGet(() -> describe(reading));
-      case BACK_OFF -> kubectl("logs " + reading.name() + " --previous");
-      case FAILED -> kubectl("logs " + reading.name());
+      case BACK_OFF -> kubectl("logs", reading.name(), "--previous");
+      case FAILED -> kubectl("logs", reading.name());
       default -> describe(reading);
     };
   }
 
   private String describe(PodReading reading) {
-    return kubectl("describe pod " + reading.name());
+    return kubectl("describe", "pod", reading.name());
   }
 
-  private String kubectl(String command) {
-    return "kubectl --context=%s --namespace=%s %s"
-        .formatted(info.origin().context(), info.namespace(), command);
+  private String kubectl(String... words) {
+    return PastedLine.of(info.origin()).kubectlIn(info.namespace(), words);
   }
 }

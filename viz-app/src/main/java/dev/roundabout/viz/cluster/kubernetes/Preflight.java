@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.cluster.kubernetes.PermissionChecks.Circumstances;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Route;
 import dev.roundabout.viz.model.ServiceKind;
@@ -103,7 +104,11 @@ public final class Preflight {
           .run()
           .forEach(this::tell);
     } catch (RuntimeException failure) {
-      tell(Check.bad("permissions", faults.words(failure), "kubectl auth can-i --list"));
+      tell(
+          Check.bad(
+              "permissions",
+              faults.words(failure),
+              PastedLine.of(info.origin()).kubectlIn(info.namespace(), "auth", "can-i", "--list")));
     }
   }
 

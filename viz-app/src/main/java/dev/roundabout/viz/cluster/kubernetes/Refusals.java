@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.MissingPermission;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,11 +17,13 @@ final class Refusals {
 
   private final ClusterInfo info;
   private final Faults faults;
+  private final PastedLine line;
   private final Denials denials;
 
   Refusals(ClusterInfo info, Denials denials) {
     this.info = info;
     this.faults = new Faults(info.origin());
+    this.line = PastedLine.of(info.origin());
     this.denials = denials;
   }
 
@@ -40,8 +43,8 @@ final class Refusals {
 
   /** DNS was asked. */
   void dnsWorks() {
-    denials.granted(list().missing(info.namespace()));
-    denials.granted(Permissions.portForward(Where.DNS, info.namespace()));
+    denials.granted(list(), info.namespace());
+    denials.granted(Permissions.portForward(Where.DNS), info.namespace());
   }
 
   /** Why a pod could not be dialled, fit for an answer of the gateway. */
@@ -54,12 +57,12 @@ final class Refusals {
 
   /** A pod was dialled. */
   void podWorks() {
-    denials.granted(Permissions.portForward(Where.TARGET, info.namespace()));
+    denials.granted(Permissions.portForward(Where.TARGET), info.namespace());
   }
 
   private Optional<MissingPermission> portForward(KubernetesClientException refused, Where where) {
     return refused.getCode() == FORBIDDEN
-        ? Optional.of(Permissions.portForward(where, info.namespace()))
+        ? Optional.of(Permissions.portForward(where).missing(info.namespace(), line))
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterFact.DemoSeen;
@@ -214,11 +215,8 @@ final class RunningKubernetes implements AutoCloseable {
 
   private String namespaceHelp() {
     return info.title()
-        + " has no such namespace; kubectl --context="
-        + info.origin().context()
-        + " create namespace "
-        + info.namespace()
-        + ", or choose another one";
+        + " has no such namespace; choose another one, or make it: "
+        + PastedLine.of(info.origin()).kubectl("create", "namespace", info.namespace());
   }
 
   @Override

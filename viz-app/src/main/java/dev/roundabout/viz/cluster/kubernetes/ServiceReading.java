@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ServiceFault;
 import dev.roundabout.viz.model.ServiceKind;
@@ -16,6 +17,7 @@ final class ServiceReading {
   private final ClusterInfo info;
   private final String name;
   private final String namespace;
+  private final PastedLine line;
 
   /**
    * @param kind which of the Deployment's two Services is meant
@@ -26,6 +28,7 @@ final class ServiceReading {
     String[] parts = info.nameOf(kind).split("\\.", 3);
     this.name = parts[0];
     this.namespace = parts[1];
+    this.line = PastedLine.of(info.origin());
   }
 
   ServiceKind kind() {
@@ -77,7 +80,7 @@ final class ServiceReading {
         ? new ServiceFault(
             cause,
             "Name one that is there with " + flag(),
-            kubectl() + "get services -n " + namespace)
+            line.kubectlIn(namespace, "get", "services"))
         : new ServiceFault(cause, "Make it, or name another one with " + flag(), expose(name));
   }
 
@@ -119,7 +122,7 @@ final class ServiceReading {
     return new ServiceFault(
         cannotSelect(),
         why + ". Correct its selector, or name another one with " + flag(),
-        kubectl() + "edit service " + name + " -n " + namespace);
+        line.kubectlIn(namespace, "edit", "service", name));
   }
 
   private ServiceFault selectsElsewhere() {
@@ -142,22 +145,15 @@ final class ServiceReading {
     return kind == ServiceKind.HEADLESS ? "--headless-service" : "--service";
   }
 
-  private String kubectl() {
-    return "kubectl --context=" + info.origin().context() + " ";
-  }
-
   private String expose(String as) {
-    String ports =
-        kind == ServiceKind.HEADLESS
-            ? " --cluster-ip=None --port " + info.podPort()
-            : " --port " + info.clusterIpPort() + " --target-port " + info.podPort();
-    return kubectl()
-        + "expose deployment "
-        + info.deployment()
-        + " -n "
-        + info.namespace()
-        + " --name "
-        + as
-        + ports;
+    boolean headless = kind == ServiceKind.HEADLESS;
+    return line.kubectlIn(
+        info.namespace(),
+        "expose",
+        "deployment",
+        info.deployment(),
+        "--name=" + as,
+        headless ? "--cluster-ip=None" : "--target-port=" + info.podPort(),
+        "--port=" + info.portOf(kind));
   }
 }

@@ -74,7 +74,7 @@ final class TunnelWay implements WayIn {
     gateway =
         Gateway.open(this::dial, this::isEndpoint, password(), Gateway.PATIENCE, f -> trouble(f));
     loop = new Loop("way-in", failure -> trouble(failure));
-    troubles = new WayTroubles(book, loop, reports);
+    troubles = new WayTroubles(info, book, loop, reports);
     blocking = Executors.newCachedThreadPool(TunnelWay::thread);
     forwards = new PortForwards(once, DIAL_TIMEOUT, loop);
     book.onGone(pod -> forwards.gone(info.namespace(), pod));

@@ -75,7 +75,7 @@ final class Watches implements AutoCloseable {
   }
 
   private void granted(String verb, OpenWatch<?> watch) {
-    permission(verb, watch).ifPresent(each -> denials.granted(each.missing(watch.namespace())));
+    permission(verb, watch).ifPresent(each -> denials.granted(each, watch.namespace()));
   }
 
   /**

@@ -2,8 +2,10 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Loop;
 import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
+import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -25,7 +27,6 @@ final class WayTroubles {
    */
   static final Duration MOMENT = Duration.ofSeconds(2);
 
-  private static final String CHECK = "run roundabout preflight";
   private static final String TUNNEL = "the tunnel";
   private static final Set<Integer> TOLD_ELSEWHERE = Set.of(401, 403, 404);
 
@@ -34,6 +35,7 @@ final class WayTroubles {
 
   private record Trouble(String about, String cause) {}
 
+  private final String check;
   private final PodBook book;
   private final Loop loop;
   private final Reports reports;
@@ -42,9 +44,11 @@ final class WayTroubles {
   private final Set<Trouble> told = new HashSet<>();
 
   /**
+   * @param info of which the preflight tells more
    * @param loop for the moment in between
    */
-  WayTroubles(PodBook book, Loop loop, Reports reports) {
+  WayTroubles(ClusterInfo info, PodBook book, Loop loop, Reports reports) {
+    this.check = "run " + PastedLine.preflight(info);
     this.book = book;
     this.loop = loop;
     this.reports = reports;
@@ -68,28 +72,28 @@ final class WayTroubles {
     };
   }
 
-  private static String nobodyListens(int port) {
+  private String nobodyListens(int port) {
     return "nothing listens on port "
         + port
         + " in the pod; give the Service's port with --port, or "
-        + CHECK;
+        + check;
   }
 
-  private static String broke(int port, String why) {
-    return "the node ends connections to port " + port + ": " + why + "; " + CHECK;
+  private String broke(int port, String why) {
+    return "the node ends connections to port " + port + ": " + why + "; " + check;
   }
 
   /** The API did not let a stream be opened. */
   void refused(String pod, KubernetesClientException refused) {
     int code = refused.getCode();
     if (!TOLD_ELSEWHERE.contains(code)) {
-      pod(pod, "the API gets no connection to it (HTTP " + code + "); check its node, or " + CHECK);
+      pod(pod, "the API gets no connection to it (HTTP " + code + "); check its node, or " + check);
     }
   }
 
   /** Nothing was heard of the node in time. */
   void late(String pod) {
-    pod(pod, "no connection to it stands in time; check its node, or " + CHECK);
+    pod(pod, "no connection to it stands in time; check its node, or " + check);
   }
 
   private void pod(String pod, String words) {
@@ -115,7 +119,7 @@ final class WayTroubles {
         "Service " + service,
         "its ClusterIP leads nowhere, for none of its endpoints is ready; check that it selects the"
             + " pods and that they get ready, or "
-            + CHECK,
+            + check,
         () -> book.ready(ServiceKind.CLUSTER_IP).isEmpty());
   }
 

@@ -281,7 +281,8 @@ final class ApiFailuresTest {
               each -> {
                 assertThat(each.namespace()).isEqualTo("default");
                 assertThat(each.lost()).isNotEmpty();
-                assertThat(each.grant()).startsWith("kubectl create role");
+                assertThat(each.grant())
+                    .startsWith("kubectl --context=minikube -n default create role");
               });
       awaitHeard(watched);
       watched.cluster().apply(new Action.Scale(3));

@@ -3,6 +3,8 @@ package dev.roundabout.viz.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
+import dev.roundabout.viz.cluster.kubernetes.pasted.Shell;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.MissingPermission;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -56,7 +58,9 @@ final class FaultsTest {
             answer(401, "Unauthorized"),
                 new String[] {"prod", "credentials", "Log in again", "--context=prod"},
             answer(404, "namespaces \"x\" not found"),
-                new String[] {"namespaces \"x\" not found", "kubectl create namespace"},
+                new String[] {
+                  "namespaces \"x\" not found", "kubectl --context=prod create namespace x"
+                },
             answer(409, "the object has been modified"), new String[] {"modified", "try again"},
             answer(
                     403,
@@ -76,6 +80,25 @@ final class FaultsTest {
     words.forEach((fault, expected) -> assertThat(faults.words(fault)).contains(expected));
   }
 
+  /** Whoever wrote the kubeconfig chose the name; the line ends the message, to be copied whole. */
+  @Test
+  void aLineToCopyNamesTheContextAndRunsNothingElse() {
+    Faults hostile =
+        new Faults(new Origin("x", "asked for", "it's;`touch x`", "https://k8s.example:6443"));
+    String context = "kubectl --context='it'\\''s;`touch x`' ";
+    assertThat(hostile.words(answer(401, "Unauthorized"))).endsWith(": " + context + "get pods");
+    assertThat(hostile.words(answer(404, "namespaces \"y\" not found")))
+        .endsWith(": " + context + "create namespace y");
+    assertThat(hostile.words(unanswered(new HttpTimeoutException("late"))))
+        .endsWith(": " + context + "version");
+    assertThat(hostile.withNextStep("exceeded quota: q"))
+        .endsWith(": " + context + "describe resourcequota --all-namespaces");
+    assertThat(SCALE.missing("shop", new PastedLine(Shell.POSIX, "it's;`touch x`")).grant())
+        .startsWith(context + "-n shop create role ")
+        .contains(" && " + context + "-n shop create rolebinding ")
+        .endsWith(" --user=<YOU>");
+  }
+
   /** As the JDK's HTTP client tells of a name that it cannot resolve. */
   private static ConnectException unresolved() {
     ConnectException refused = new ConnectException();
@@ -90,9 +113,9 @@ final class FaultsTest {
             .missing(
                 answer(
                     403,
-                    "deployments.apps \"server\" is forbidden: User \"ann@example.org\" cannot update"
-                        + " resource \"deployments/scale\" in API group \"apps\" in the namespace"
-                        + " \"shop\""),
+                    "deployments.apps \"server\" is forbidden: User \"ann@example.org\" cannot"
+                        + " update resource \"deployments/scale\" in API group \"apps\" in the"
+                        + " namespace \"shop\""),
                 SCALE,
                 "shop")
             .orElseThrow();
@@ -102,10 +125,10 @@ final class FaultsTest {
     assertThat(missing.lost()).isEqualTo(SCALE.lost());
     assertThat(missing.grant())
         .isEqualTo(
-            "kubectl create role roundabout-get-update-deployments-scale -n shop"
+            "kubectl --context=prod -n shop create role roundabout-get-update-deployments-scale"
                 + " --verb=get,update"
-                + " --resource=deployments.apps/scale && kubectl create rolebinding"
-                + " roundabout-get-update-deployments-scale -n shop"
+                + " --resource=deployments.apps/scale && kubectl --context=prod -n shop create"
+                + " rolebinding roundabout-get-update-deployments-scale"
                 + " --role=roundabout-get-update-deployments-scale --user=ann@example.org");
   }
 
@@ -159,13 +182,14 @@ final class FaultsTest {
   @Test
   void aUserIsQuotedForTheShell() {
     Grant grant = new Grant("get", "", "pods", "a", "https://issuer/#it's me; rm -rf /");
-    assertThat(grant.line()).endsWith("--user='https://issuer/#it'\\''s me; rm -rf /'");
+    assertThat(grant.line(new PastedLine(Shell.POSIX, "prod")))
+        .endsWith("--user='https://issuer/#it'\\''s me; rm -rf /'");
   }
 
   @Test
   void anAuthorizerThatDoesNotSayWhatIsMissingLeavesItToTheNeed() {
     assertThat(faults.missing(answer(403, "no"), SCALE, "shop"))
-        .hasValueSatisfying(missing -> assertThat(missing.grant()).endsWith("--user=YOU"));
+        .hasValueSatisfying(missing -> assertThat(missing.grant()).endsWith("--user=<YOU>"));
   }
 
   @Test

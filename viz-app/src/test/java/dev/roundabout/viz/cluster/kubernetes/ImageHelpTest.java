@@ -32,31 +32,31 @@ final class ImageHelpTest {
   @Test
   void ourImageIsBuiltAndLoadedByTheToolOfTheCluster() {
     assertThat(own(Locality.MINIKUBE, "minikube"))
-        .isEqualTo(BUILD + "-Pimage && minikube image load " + TAR);
+        .isEqualTo(BUILD + "-Pimage && minikube image load --profile=minikube " + TAR);
     assertThat(own(Locality.MINIKUBE, "talk"))
-        .isEqualTo(BUILD + "-Pimage && minikube -p talk image load " + TAR);
+        .isEqualTo(BUILD + "-Pimage && minikube image load --profile=talk " + TAR);
     assertThat(own(Locality.KIND, "kind-talk"))
-        .isEqualTo(BUILD + "-Pimage && kind load image-archive " + TAR + " --name talk");
+        .isEqualTo(BUILD + "-Pimage && kind load image-archive --name=talk " + TAR);
     assertThat(own(Locality.K3D, "k3d-talk"))
-        .isEqualTo(BUILD + "-Pimage && k3d image import " + TAR + " -c talk");
+        .isEqualTo(BUILD + "-Pimage && k3d image import --cluster=talk " + TAR);
     assertThat(own(Locality.DOCKER_DESKTOP, "docker-desktop"))
         .isEqualTo(BUILD + "-Pimage && docker load -i " + TAR);
     assertThat(own(Locality.RANCHER_DESKTOP, "rancher-desktop"))
-        .isEqualTo(BUILD + "-Pimage && nerdctl --namespace k8s.io load -i " + TAR);
+        .isEqualTo(BUILD + "-Pimage && nerdctl --namespace=k8s.io load -i " + TAR);
   }
 
   @Test
   void theTarHoldsNoImageOfAnotherName() {
     assertThat(help(Locality.MINIKUBE, "minikube").words(PUSHED))
-        .isEqualTo("minikube image load " + PUSHED);
+        .isEqualTo("minikube image load --profile=minikube " + PUSHED);
     assertThat(help(Locality.KIND, "kind-a").words("roundabout-workload:0.2.0"))
-        .isEqualTo("kind load docker-image roundabout-workload:0.2.0 --name a");
+        .isEqualTo("kind load docker-image --name=a roundabout-workload:0.2.0");
     assertThat(help(Locality.K3D, "k3d-a").words("my-roundabout-workload-fork:1"))
-        .isEqualTo("k3d image import my-roundabout-workload-fork:1 -c a");
+        .isEqualTo("k3d image import --cluster=a my-roundabout-workload-fork:1");
     assertThat(help(Locality.DOCKER_DESKTOP, "docker-desktop").words(PUSHED))
         .isEqualTo("docker pull " + PUSHED);
     assertThat(help(Locality.RANCHER_DESKTOP, "rancher-desktop").words(PUSHED))
-        .isEqualTo("nerdctl --namespace k8s.io pull " + PUSHED);
+        .isEqualTo("nerdctl --namespace=k8s.io pull " + PUSHED);
   }
 
   @Test
@@ -67,9 +67,11 @@ final class ImageHelpTest {
   @Test
   void elsewhereAnImageWithoutARegistryGetsOneInTheDeploymentToo() {
     String rest = "$REGISTRY/roundabout-workload:0.1.0";
-    String push = "REGISTRY=registry.example.com/team; " + JIB + rest;
+    String build = JIB.substring(0, JIB.length() - "-Dworkload.image=".length());
+    String push =
+        "REGISTRY=registry.example.com/team; " + build + "\"-Dworkload.image=" + rest + "\"";
     String set =
-        " && kubectl --context=prod --namespace=demo set image deployment/server server=" + rest;
+        " && kubectl --context=prod -n demo set image deployment/server \"server=" + rest + "\"";
     assertThat(own(Locality.ELSEWHERE, "prod")).isEqualTo(push + set);
     assertThat(help(Locality.ELSEWHERE, "prod").words(PUSHED + "@sha256:0123"))
         .as("a digest cannot be pushed to")
@@ -82,13 +84,24 @@ final class ImageHelpTest {
   @Test
   void anImageOfSomebodyElseIsNotBuilt() {
     assertThat(help(Locality.MINIKUBE, "minikube").words("shop:2"))
-        .isEqualTo("minikube image load shop:2");
+        .isEqualTo("minikube image load --profile=minikube shop:2");
     assertThat(help(Locality.KIND, "kind-a").words("shop:2"))
-        .isEqualTo("kind load docker-image shop:2 --name a");
+        .isEqualTo("kind load docker-image --name=a shop:2");
     assertThat(help(Locality.ELSEWHERE, "prod").words("example.com/shop:2"))
         .isEqualTo("docker push example.com/shop:2");
     assertThat(help(Locality.ELSEWHERE, "prod").words("shop:2"))
-        .isEqualTo("kubectl --context=prod --namespace=demo edit deployment/server");
+        .isEqualTo("kubectl --context=prod -n demo edit deployment/server");
+  }
+
+  @Test
+  void namesOfOthersRunNothing() {
+    assertThat(help(Locality.MINIKUBE, "a`b`").words("x;reboot"))
+        .isEqualTo("minikube image load --profile='a`b`' 'x;reboot'");
+    assertThat(help(Locality.ELSEWHERE, "prod").words("--all-tags"))
+        .isEqualTo("kubectl --context=prod -n demo edit deployment/server");
+    assertThat(help(Locality.ELSEWHERE, "prod").words("-v/:/x")).isEqualTo("docker push -- -v/:/x");
+    assertThat(help(Locality.ELSEWHERE, "prod").words("$(reboot)/roundabout-workload:1"))
+        .endsWith(" -Dworkload.image='$(reboot)/roundabout-workload:1'");
   }
 
   @Test

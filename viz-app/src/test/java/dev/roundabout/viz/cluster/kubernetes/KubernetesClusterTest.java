@@ -274,8 +274,7 @@ final class KubernetesClusterTest {
           () -> assertThat(starting(watched).get(0).note()).containsIgnoringCase("probe"));
       Pod unready = starting(watched).get(0);
       assertThat(unready.help())
-          .isEqualTo(
-              "kubectl --context=minikube --namespace=default describe pod " + unready.name());
+          .isEqualTo("kubectl --context=minikube -n default describe pod " + unready.name());
       assertThat(watched.endpoints(ServiceKind.HEADLESS)).hasSize(1);
     }
   }
@@ -503,8 +502,8 @@ final class KubernetesClusterTest {
                       new ServiceFault(
                           "No Service server-headless in default",
                           "Make it, or name another one with --headless-service",
-                          "kubectl --context=minikube expose deployment server -n default --name"
-                              + " server-headless --cluster-ip=None --port 9090")));
+                          "kubectl --context=minikube -n default expose deployment server"
+                              + " --name=server-headless --cluster-ip=None --port=9090")));
       assertThat(fault(watched, ServiceKind.CLUSTER_IP)).isEmpty();
       api.client().resource(unversioned(headless)).create();
       watched.eventually(() -> assertThat(fault(watched, ServiceKind.HEADLESS)).isEmpty());
@@ -548,7 +547,7 @@ final class KubernetesClusterTest {
                           "It selects app.kubernetes.io/name=other, and the pods have"
                               + " app.kubernetes.io/name=server. Correct its selector, or name"
                               + " another one with --headless-service",
-                          "kubectl --context=minikube edit service server-headless -n default")));
+                          "kubectl --context=minikube -n default edit service server-headless")));
       select(right);
       watched.eventually(() -> assertThat(fault(watched, ServiceKind.HEADLESS)).isEmpty());
     }

@@ -177,7 +177,8 @@ final class PreflightTest {
     assertThat(bad()).hasSize(1);
     assertThat(bad().get(0).detail()).startsWith("not watch in default; ");
     assertThat(bad().get(0).nextStep())
-        .startsWith("kubectl create role roundabout-watch-pods -n default --verb=watch");
+        .startsWith(
+            "kubectl --context=minikube -n default create role roundabout-watch-pods --verb=watch");
   }
 
   @Test
@@ -187,7 +188,8 @@ final class PreflightTest {
     api.trouble().forbid("list", "pods", "kube-system");
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::run);
     assertThat(check("may get, delete pods").detail()).contains("what is lost: killing a pod");
-    assertThat(check("may get, delete pods").nextStep()).startsWith("kubectl create role ");
+    assertThat(check("may get, delete pods").nextStep())
+        .startsWith("kubectl --context=minikube -n default create role ");
     assertThat(check("DNS").detail()).contains("by EndpointSlices, because RBAC");
   }
 

@@ -260,10 +260,11 @@ final class TunnelWayTest {
     assertThat(missing.namespace()).isEqualTo("default");
     assertThat(missing.grant())
         .isEqualTo(
-            "kubectl create role roundabout-get-create-pods-portforward -n default"
-                + " --verb=get,create --resource=pods/portforward"
-                + " && kubectl create rolebinding roundabout-get-create-pods-portforward"
-                + " -n default --role=roundabout-get-create-pods-portforward --user=YOU");
+            "kubectl --context=minikube -n default create role"
+                + " roundabout-get-create-pods-portforward --verb=get,create"
+                + " --resource=pods/portforward && kubectl --context=minikube -n default create"
+                + " rolebinding roundabout-get-create-pods-portforward"
+                + " --role=roundabout-get-create-pods-portforward --user=<YOU>");
     api.trouble().allowAll();
     assertThat(caller(rig, pod).call().getPod()).startsWith("server-");
     assertThat(newest(rig).missing()).isEmpty();

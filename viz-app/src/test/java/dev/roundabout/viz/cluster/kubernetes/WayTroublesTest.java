@@ -102,7 +102,8 @@ final class WayTroublesTest {
     String words =
         pod(rig, served)
             + ": nothing listens on port 9191 in the pod; give the Service's port with --port, or"
-            + " run roundabout preflight";
+            + " run roundabout preflight --context=minikube --namespace=default"
+            + " --deployment=server";
     assertThat(said(rig, 1)).containsExactly(words);
     callInVain(rig, wrong);
     call(rig, served);
@@ -116,7 +117,8 @@ final class WayTroublesTest {
     String words = said(rig, 1).get(0);
     assertThat(words)
         .startsWith("Service server: its ClusterIP leads nowhere, for none of its endpoints is")
-        .endsWith("run roundabout preflight");
+        .endsWith(
+            "run roundabout preflight --context=minikube --namespace=default --deployment=server");
     api.client().apps().deployments().inNamespace("default").withName("server").scale(1);
     rig.awaitReady(1);
     call(rig, clusterIp(rig));
@@ -133,7 +135,7 @@ final class WayTroublesTest {
     String words =
         pod(rig, pod)
             + ": the API gets no connection to it (HTTP 500); check its node, or run roundabout"
-            + " preflight";
+            + " preflight --context=minikube --namespace=default --deployment=server";
     assertThat(said(rig, 1)).containsExactly(words);
     api.trouble().refusePortForward(false);
     call(rig, pod);
