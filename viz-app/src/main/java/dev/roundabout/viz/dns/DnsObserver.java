@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,11 @@ public final class DnsObserver implements AutoCloseable {
   private final InstantSource clock;
   private final Duration interval;
   private final Consumer<? super Fact> sink;
-  private final Map<ServiceKind, Set<String>> answered = new EnumMap<>(ServiceKind.class);
+
+  /** What makes an answer another one. */
+  private record Answered(Set<String> ips, boolean standIn) {}
+
+  private final Map<ServiceKind, Answered> answered = new EnumMap<>(ServiceKind.class);
   private final Set<ServiceKind> failing = EnumSet.noneOf(ServiceKind.class);
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, DnsObserver::thread);
@@ -96,8 +99,8 @@ public final class DnsObserver implements AutoCloseable {
   }
 
   private void report(ServiceKind kind, DnsAnswer answer) {
-    Set<String> ips = new HashSet<>(answer.ips());
-    if (!ips.equals(answered.put(kind, ips))) {
+    Answered now = new Answered(Set.copyOf(answer.ips()), answer.standIn());
+    if (!now.equals(answered.put(kind, now))) {
       sink.accept(new ClusterFact.DnsSeen(clock.instant(), kind, answer));
     }
   }

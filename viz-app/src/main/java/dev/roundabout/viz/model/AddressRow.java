@@ -2,6 +2,7 @@ package dev.roundabout.viz.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ public record AddressRow(
     RESOLVED_ONLY
   }
 
-  /** The client's addresses in its own order, then those that others have. */
+  /** In the order of their pods, then those that no pod has. */
   public static List<AddressRow> of(Snapshot snapshot) {
     return new View(snapshot).rows();
   }
@@ -55,11 +56,15 @@ public record AddressRow(
   private static final class View {
     private final Snapshot snapshot;
     private final Map<String, PodRow> pods = new HashMap<>();
+    private final int client;
+    private final int clients;
     private final List<Address> held;
     private final Map<Address, Instant> since;
     private final boolean watching;
     private final Set<String> inDns;
     private final Set<String> inEndpoints;
+    private final boolean withoutDns;
+    private final String answerer;
 
     View(Snapshot snapshot) {
       this.snapshot = snapshot;
@@ -67,6 +72,8 @@ public record AddressRow(
         row.pod().ip().ifPresent(ip -> pods.put(ip, row));
       }
       Optional<Resolution> resolution = snapshot.client().firstResolution();
+      this.client = snapshot.client().resolutions().keySet().stream().findFirst().orElse(1);
+      this.clients = snapshot.client().settings().clients();
       this.held = resolution.map(Resolution::addresses).orElse(List.of());
       this.since = resolution.map(Resolution::since).orElse(Map.of());
       ServiceKind service = snapshot.client().settings().service();
@@ -75,6 +82,8 @@ public record AddressRow(
       this.inDns =
           new LinkedHashSet<>(
               watching ? List.of() : cluster.dns(service).map(DnsAnswer::ips).orElse(List.of()));
+      this.withoutDns = cluster.withoutDns();
+      this.answerer = withoutDns ? "EndpointSlice" : "DNS";
       this.inEndpoints = new LinkedHashSet<>();
       if (service == ServiceKind.HEADLESS) {
         cluster.endpoints(service).forEach(address -> inEndpoints.add(address.ip()));
@@ -87,6 +96,8 @@ public record AddressRow(
       others.addAll(inEndpoints);
       held.forEach(address -> others.remove(address.ip()));
       others.forEach(ip -> rows.add(otherRow(ip)));
+      rows.sort(
+          Comparator.comparingInt(row -> row.pod().map(PodRow::place).orElse(Integer.MAX_VALUE)));
       return List.copyOf(rows);
     }
 
@@ -94,7 +105,7 @@ public record AddressRow(
       Optional<PodRow> pod = Optional.ofNullable(pods.get(address.ip()));
       boolean leaving = pod.filter(row -> row.standing() == Standing.LEAVING).isPresent();
       if (!inDns.isEmpty() && !inDns.contains(address.ip())) {
-        return row(address, pod, Kind.RESOLVED_ONLY, "no longer in DNS");
+        return row(address, pod, Kind.RESOLVED_ONLY, "no longer in " + answerer);
       }
       if (!leaving && !inEndpoints.isEmpty() && !inEndpoints.contains(address.ip())) {
         return row(address, pod, Kind.RESOLVED_ONLY, "not in EndpointSlice");
@@ -102,6 +113,10 @@ public record AddressRow(
       if (pod.isEmpty()) {
         Connectivity state = stateOf(address);
         return row(address, pod, kind(state), state.name());
+      }
+      if (pod.get().standing() == Standing.SERVING && clients > 1) {
+        Connectivity own = stateOf(address);
+        return row(address, pod, kind(own), own.name());
       }
       return row(address, pod, kind(pod.get().standing()), pod.get().words());
     }
@@ -113,7 +128,7 @@ public record AddressRow(
           new Address(ip, port),
           Optional.ofNullable(pods.get(ip)),
           dns ? Kind.IN_DNS_ONLY : Kind.IN_ENDPOINTS_ONLY,
-          dns ? "in DNS only" : "in EndpointSlice only");
+          dns ? "in " + answerer + " only" : "in EndpointSlice only");
     }
 
     private AddressRow row(Address address, Optional<PodRow> pod, Kind kind, String words) {
@@ -128,7 +143,9 @@ public record AddressRow(
       parts.add(
           watching
               ? "it asks no DNS"
-              : inDns.contains(ip) ? "DNS answers it" : "DNS does not answer it");
+              : withoutDns
+                  ? "DNS cannot be asked"
+                  : inDns.contains(ip) ? "DNS answers it" : "DNS does not answer it");
       if (snapshot.client().settings().service() == ServiceKind.HEADLESS) {
         parts.add(inEndpoints.contains(ip) ? "in an EndpointSlice" : "in no EndpointSlice");
       }
@@ -137,6 +154,7 @@ public record AddressRow(
 
     private Connectivity stateOf(Address address) {
       return snapshot.client().channels().stream()
+          .filter(channel -> channel.client() == client)
           .flatMap(channel -> channel.subchannels().stream())
           .filter(subchannel -> subchannel.addresses().contains(address))
           .map(ChannelNode.Subchannel::state)

@@ -6,8 +6,8 @@ import dev.roundabout.viz.model.ClientFact.Disconnected;
 import dev.roundabout.viz.model.ClientFact.FirstRequest;
 import dev.roundabout.viz.model.ClientFact.Resolved;
 import dev.roundabout.viz.model.ClientFact.SettingsSeen;
+import dev.roundabout.viz.model.PodChange.Way;
 import dev.roundabout.viz.model.PodLane.Reached;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +56,7 @@ final class ClientRoad {
         now.client().settings().resolving().modeOf(client) != ResolverMode.WATCH_ENDPOINTS;
     Reached in = new Reached(fact.at(), Optional.empty(), "resolved, by " + fact.source());
     Reached out = new Reached(fact.at(), Optional.empty(), "resolved without it");
+    boolean withoutDns = now.cluster().withoutDns();
     return propagation.lanes(
         lane -> {
           Optional<String> ip = lane.ip();
@@ -63,14 +64,18 @@ final class ClientRoad {
             return lane;
           }
           if (!listed.contains(ip.get())) {
-            return lane.has(client, Stage.RESOLVED) ? dropped(lane, client, out, byDns) : lane;
+            return lane.has(client, Stage.RESOLVED)
+                ? dropped(lane, client, out, byDns, withoutDns)
+                : lane;
           }
-          return delivered(lane, client, in, byDns && !earlier.contains(ip.get()));
+          boolean newly = byDns && !earlier.contains(ip.get());
+          return delivered(lane, client, in, newly, withoutDns);
         });
   }
 
   /** An address of a pod that was never ready is that of a pod before it. */
-  private static PodLane delivered(PodLane lane, int client, Reached in, boolean newlyByDns) {
+  private static PodLane delivered(
+      PodLane lane, int client, Reached in, boolean newlyByDns, boolean withoutDns) {
     boolean own = lane.has(Stage.READY) || lane.has(Stage.IN_ENDPOINTS);
     if (lane.isGone() || !own) {
       return lane;
@@ -78,16 +83,20 @@ final class ClientRoad {
     PodLane next = lane.forget(client, Stage.DROPPED).reach(client, Stage.RESOLVED, in);
     return newlyByDns && next != lane
         ? next.notAfter(
-            Stage.IN_DNS, new Reached(in.at(), Optional.empty(), "client " + client + " got it"))
+            Stage.IN_DNS,
+            new Reached(in.at(), Optional.empty(), "client " + client + " got it")
+                .withoutDns(withoutDns))
         : next;
   }
 
-  private static PodLane dropped(PodLane lane, int client, Reached out, boolean byDns) {
+  private static PodLane dropped(
+      PodLane lane, int client, Reached out, boolean byDns, boolean withoutDns) {
     PodLane next = lane.reach(client, Stage.DROPPED, out);
     return byDns && next != lane && lane.has(Stage.IN_DNS)
         ? next.notAfter(
             Stage.OUT_OF_DNS,
-            new Reached(out.at(), Optional.empty(), "client " + client + " did not get it"))
+            new Reached(out.at(), Optional.empty(), "client " + client + " did not get it")
+                .withoutDns(withoutDns))
         : next;
   }
 
@@ -172,7 +181,7 @@ final class ClientRoad {
         || (fact instanceof FirstRequest first && first.connection().equals(connection));
   }
 
-  /** A change that is waited for goes on in the mode that its client has now. */
+  /** A change that is waited for goes on in the way that its client has now. */
   private static Propagation switched(
       Propagation propagation, Snapshot before, Snapshot now, Instant at) {
     Settings settings = now.client().settings();
@@ -181,20 +190,8 @@ final class ClientRoad {
     }
     return propagation.withChanges(
         propagation.changes().stream()
-            .map(change -> switched(change, settings.resolving().modeOf(change.client()), at))
+            .map(change -> change.switched(Way.of(settings, change.client()), at))
             .toList());
-  }
-
-  private static PodChange switched(PodChange change, ResolverMode mode, Instant at) {
-    if (!change.isOpen() || change.mode() == mode) {
-      return change;
-    }
-    String words =
-        "switched from "
-            + change.mode().label()
-            + " after "
-            + Durations.words(Duration.between(change.asked(), at));
-    return change.switched(mode, words);
   }
 
   /** A client that is no more; where it only gets a new channel, it goes on. */

@@ -124,9 +124,10 @@ public sealed interface ClusterFact extends Fact {
       if (service != snapshot.client().settings().service()) {
         return next;
       }
-      return announceGap(
-          next.withEvent(
-              at, Tone.NEUTRAL, "DNS now answers " + Event.count(answer.ips().size(), "address")));
+      String words =
+          (answer.standIn() ? "EndpointSlices answer for DNS: " : "DNS now answers ")
+              + Event.count(answer.ips().size(), "address");
+      return announceGap(next.withEvent(at, Tone.NEUTRAL, words));
     }
 
     private Snapshot announceGap(Snapshot snapshot) {

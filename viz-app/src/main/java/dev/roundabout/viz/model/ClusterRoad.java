@@ -23,11 +23,11 @@ final class ClusterRoad {
   static Propagation after(
       Propagation propagation, ClusterFact fact, Snapshot before, Snapshot now) {
     if (fact instanceof PodSeen seen) {
-      Propagation next = PodRoad.after(propagation, seen, now);
+      Propagation next = thawed(PodRoad.after(propagation, seen, now), seen, before);
       return next == propagation ? next : ClientRoad.placed(present(next, now, seen.at()), now);
     }
     if (fact instanceof PodGone gone) {
-      return PodRoad.gone(propagation, gone);
+      return thawed(PodRoad.gone(propagation, gone), gone.name(), gone.at());
     }
     if (fact instanceof DeploymentSeen seen) {
       return accepted(propagation, seen, before);
@@ -43,6 +43,24 @@ final class ClusterRoad {
           : propagation;
     }
     return fact instanceof Forwarded ? ClientRoad.placed(propagation, now) : propagation;
+  }
+
+  /** A pod that was frozen goes on, or its container died. */
+  private static Propagation thawed(Propagation propagation, PodSeen seen, Snapshot before) {
+    String name = seen.pod().name();
+    boolean was = before.cluster().pod(name).filter(Pod::frozen).isPresent();
+    boolean ended =
+        seen.pod().phase() == Pod.Phase.BACK_OFF || seen.pod().phase() == Pod.Phase.FAILED;
+    return ended || (was && !seen.pod().frozen())
+        ? thawed(propagation, name, seen.at())
+        : propagation;
+  }
+
+  private static Propagation thawed(Propagation propagation, String pod, Instant at) {
+    return propagation.changes().stream().anyMatch(change -> change.thawed(pod, at) != change)
+        ? propagation.withChanges(
+            propagation.changes().stream().map(change -> change.thawed(pod, at)).toList())
+        : propagation;
   }
 
   /** Whether the names that clients ask for are answered with addresses of pods. */
@@ -92,8 +110,10 @@ final class ClusterRoad {
     Set<String> ips = ips(seen.answer().ips());
     Set<String> earlier =
         before.cluster().dns(seen.service()).map(answer -> ips(answer.ips())).orElse(Set.of());
-    Reached in = new Reached(seen.at(), Optional.empty(), "DNS answers it: " + source(seen));
-    Reached out = new Reached(seen.at(), Optional.empty(), "DNS no longer answers it");
+    boolean standIn = seen.answer().standIn();
+    String by = standIn ? "answered by " : "DNS answers it: ";
+    Reached in = reached(seen, by + seen.answer().source());
+    Reached out = reached(seen, (standIn ? "no EndpointSlice" : "DNS no longer") + " answers it");
     Crossing crossing = new Crossing(Stage.IN_DNS, in, Stage.OUT_OF_DNS, out);
     return propagation.lanes(
         lane -> {
@@ -107,8 +127,8 @@ final class ClusterRoad {
         });
   }
 
-  private static String source(DnsSeen seen) {
-    return seen.answer().source();
+  private static Reached reached(DnsSeen seen, String how) {
+    return new Reached(seen.at(), Optional.empty(), how).withoutDns(seen.answer().standIn());
   }
 
   /** A stage that is reached by being in a list, and the one that is reached by leaving it. */
@@ -151,7 +171,8 @@ final class ClusterRoad {
             .filter(answer -> answer.ips().contains(ip.get()))
             .isPresent();
     if (answered) {
-      next = next.reach(Stage.IN_DNS, already(at, "DNS answered it already"));
+      Reached already = already(at, "DNS answered it already");
+      next = next.reach(Stage.IN_DNS, already.withoutDns(now.cluster().withoutDns()));
     }
     List<Integer> holders = new ArrayList<>();
     now.client()

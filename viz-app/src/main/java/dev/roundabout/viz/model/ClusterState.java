@@ -3,7 +3,6 @@ package dev.roundabout.viz.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Optional;
  * @param dns what DNS answers by Service
  * @param connectionAge after which the servers close their connections; empty for never
  * @param api the way to the cluster's API, and what else it says
+ * @param places every place so far is below this
  */
 public record ClusterState(
     ClusterInfo info,
@@ -27,7 +27,8 @@ public record ClusterState(
     Map<ServiceKind, List<Address>> endpoints,
     Map<ServiceKind, DnsAnswer> dns,
     Optional<ConnectionAge> connectionAge,
-    ApiState api) {
+    ApiState api,
+    int places) {
 
   /** How long a pod stays on screen after it went. */
   static final Duration FAREWELL = Duration.ofSeconds(4);
@@ -40,7 +41,7 @@ public record ClusterState(
 
   static ClusterState of(ClusterInfo info) {
     return new ClusterState(
-        info, 0, 0, List.of(), Map.of(), Map.of(), Optional.empty(), ApiState.INITIAL);
+        info, 0, 0, List.of(), Map.of(), Map.of(), Optional.empty(), ApiState.INITIAL, 0);
   }
 
   /** Where the Deployment was looked for and is not there, that in a sentence. */
@@ -76,30 +77,38 @@ public record ClusterState(
     return Optional.ofNullable(dns.get(service));
   }
 
+  /** Whether EndpointSlices answer for the headless Service, because DNS cannot be asked. */
+  public boolean withoutDns() {
+    return dns(ServiceKind.HEADLESS).filter(DnsAnswer::standIn).isPresent();
+  }
+
   ClusterState withDeployment(int desired, int ready) {
-    return new ClusterState(info, desired, ready, seats, endpoints, dns, connectionAge, api);
+    return new ClusterState(
+        info, desired, ready, seats, endpoints, dns, connectionAge, api, places);
   }
 
   ClusterState withEndpoints(ServiceKind service, List<Address> addresses) {
     Map<ServiceKind, List<Address>> next = new EnumMap<>(ServiceKind.class);
     next.putAll(endpoints);
     next.put(service, List.copyOf(addresses));
-    return new ClusterState(info, desired, ready, seats, next, dns, connectionAge, api);
+    return new ClusterState(info, desired, ready, seats, next, dns, connectionAge, api, places);
   }
 
   ClusterState withDns(ServiceKind service, DnsAnswer answer) {
     Map<ServiceKind, DnsAnswer> next = new EnumMap<>(ServiceKind.class);
     next.putAll(dns);
     next.put(service, answer);
-    return new ClusterState(info, desired, ready, seats, endpoints, next, connectionAge, api);
+    return new ClusterState(
+        info, desired, ready, seats, endpoints, next, connectionAge, api, places);
   }
 
   ClusterState withConnectionAge(Optional<ConnectionAge> age) {
-    return new ClusterState(info, desired, ready, seats, endpoints, dns, age, api);
+    return new ClusterState(info, desired, ready, seats, endpoints, dns, age, api, places);
   }
 
   ClusterState withApi(ApiState next) {
-    return new ClusterState(info, desired, ready, seats, endpoints, dns, connectionAge, next);
+    return new ClusterState(
+        info, desired, ready, seats, endpoints, dns, connectionAge, next, places);
   }
 
   ClusterState withPod(Pod pod) {
@@ -110,9 +119,10 @@ public record ClusterState(
         return withSeats(next);
       }
     }
-    next.add(new Seat(pod, freePlace()));
-    next.sort(Comparator.comparingInt(Seat::place));
-    return withSeats(next);
+    int place = Seat.next(seats, places);
+    next.add(new Seat(pod, place));
+    return new ClusterState(
+        info, desired, ready, next, endpoints, dns, connectionAge, api, place + 1);
   }
 
   ClusterState withoutPod(String name, Instant at) {
@@ -134,12 +144,6 @@ public record ClusterState(
   }
 
   private ClusterState withSeats(List<Seat> next) {
-    return new ClusterState(info, desired, ready, next, endpoints, dns, connectionAge, api);
-  }
-
-  private int freePlace() {
-    BitSet taken = new BitSet();
-    seats.forEach(seat -> taken.set(seat.place()));
-    return taken.nextClearBit(0);
+    return new ClusterState(info, desired, ready, next, endpoints, dns, connectionAge, api, places);
   }
 }

@@ -7,12 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What one client, or all of them together, know of the pods and are connected to. */
 final class Knowledge {
   private final ServiceKind service;
   private final Map<String, Connectivity> single = new HashMap<>();
-  private final Set<String> connected = new HashSet<>();
+  private final Map<String, Set<Integer>> connected = new HashMap<>();
   private final Set<String> resolved = new HashSet<>();
   private final Set<String> inDns;
 
@@ -42,7 +43,8 @@ final class Knowledge {
       Collection<Resolution> resolutions) {
     Knowledge knowledge = new Knowledge(snapshot);
     for (ChannelNode channel : channels) {
-      channel.subchannels().forEach(subchannel -> knowledge.gather(subchannel, index));
+      int client = channel.client();
+      channel.subchannels().forEach(subchannel -> knowledge.gather(client, subchannel, index));
     }
     resolutions.stream()
         .flatMap(resolution -> resolution.addresses().stream())
@@ -50,9 +52,13 @@ final class Knowledge {
     return knowledge;
   }
 
-  private void gather(Subchannel subchannel, PodIndex index) {
+  private void gather(int client, Subchannel subchannel, PodIndex index) {
     if (subchannel.state() == Connectivity.READY) {
-      subchannel.connected().flatMap(index::behind).ifPresent(pod -> connected.add(pod.name()));
+      subchannel
+          .connected()
+          .flatMap(index::behind)
+          .ifPresent(
+              pod -> connected.computeIfAbsent(pod.name(), n -> new TreeSet<>()).add(client));
     }
     if (subchannel.addresses().size() == 1) {
       single.merge(
@@ -67,6 +73,11 @@ final class Knowledge {
     return pod.ip().filter(resolved::contains).isPresent();
   }
 
+  /** The clients that have a READY connection to the pod, ascending. */
+  Set<Integer> connectedTo(Pod pod) {
+    return connected.getOrDefault(pod.name(), Set.of());
+  }
+
   Standing standing(Pod pod) {
     return switch (pod.phase()) {
       case PENDING, CREATING, STARTING, BACK_OFF, IMAGE_PULL, FAILED -> Standing.NOT_READY;
@@ -76,7 +87,7 @@ final class Knowledge {
   }
 
   private Standing standingOfReady(Pod pod) {
-    if (connected.contains(pod.name())) {
+    if (connected.containsKey(pod.name())) {
       return Standing.SERVING;
     }
     if (service == ServiceKind.CLUSTER_IP) {

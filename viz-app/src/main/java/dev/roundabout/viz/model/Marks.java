@@ -60,8 +60,11 @@ final class Marks extends AbstractList<Mark> {
   }
 
   static Propagation after(Propagation propagation, Fact fact, Snapshot before) {
-    return mark(propagation.marks(), fact, before)
-        .map(mark -> propagation.withMarks(appended(propagation.marks(), mark)))
+    return joined(propagation, fact)
+        .or(
+            () ->
+                mark(propagation.marks(), fact, before)
+                    .map(mark -> propagation.withMarks(appended(propagation.marks(), mark))))
         .orElse(propagation);
   }
 
@@ -136,12 +139,45 @@ final class Marks extends AbstractList<Mark> {
     }
     String words =
         action instanceof Action.Scale scale
-            ? "scaled "
-                + before.propagation().pending().desired(before.cluster().desired())
-                + " → "
-                + scale.replicas()
+            ? scaled(before.propagation().pending().desired(before.cluster().desired()), scale)
             : action.words();
-    return mark(asked.at(), Kind.USER, 0, words);
+    return mark(asked.at(), kind(action), 0, words);
+  }
+
+  private static String scaled(int from, Action.Scale scale) {
+    return "scaled " + from + " → " + scale.replicas();
+  }
+
+  private static Kind kind(Action action) {
+    if (action instanceof Action.Freeze freeze) {
+      return freeze.frozen() ? Kind.FROZE : Kind.USER;
+    }
+    if (action instanceof Action.Burst) {
+      return Kind.BURST;
+    }
+    boolean switches =
+        action instanceof Action.SetPolicy
+            || action instanceof Action.UseService
+            || action instanceof Action.SetResolver;
+    return switches ? Kind.SWITCHED : Kind.USER;
+  }
+
+  /** Scalings that are one change have one mark, where the first was. */
+  private static Optional<Propagation> joined(Propagation propagation, Fact fact) {
+    if (!(fact instanceof Asked asked) || !(asked.action() instanceof Action.Scale scale)) {
+      return Optional.empty();
+    }
+    return Wish.joinedBy(scale, asked.at(), propagation)
+        .map(
+            wish -> {
+              List<Mark> marks = new ArrayList<>(propagation.marks());
+              marks.replaceAll(
+                  mark ->
+                      mark.kind() == Kind.USER && mark.at().equals(wish.at())
+                          ? new Mark(mark.at(), mark.kind(), 0, scaled(wish.from(), scale))
+                          : mark);
+              return propagation.withMarks(marks);
+            });
   }
 
   static String words(RefreshAsked asked) {

@@ -23,8 +23,8 @@ import java.util.Set;
  * @param cluster stages that the pod reached once
  * @param clients stages that each client reached with it, by client, from 1
  * @param open connections to it that are open now, with their client
- * @param lost calls that failed on its connections since its deletion was asked or it died, by
- *     status code name
+ * @param lost calls that failed on its connections, by the number of the change that cost them (0
+ *     where nobody asked for what broke them), and by status code name
  */
 public record PodLane(
     String pod,
@@ -36,25 +36,13 @@ public record PodLane(
     Map<Stage, Reached> cluster,
     Map<Integer, Map<Stage, Reached>> clients,
     Map<Connection, Integer> open,
-    Map<String, Long> lost) {
+    Map<Integer, Map<String, Long>> lost) {
 
   public PodLane {
     cluster = Map.copyOf(cluster);
     clients = Map.copyOf(clients);
     open = Map.copyOf(open);
     lost = Map.copyOf(lost);
-  }
-
-  /** A lane without an IP and connections, of a pod that was never started again. */
-  public PodLane(
-      String pod,
-      int place,
-      OptionalInt up,
-      OptionalInt down,
-      Map<Stage, Reached> cluster,
-      Map<Integer, Map<Stage, Reached>> clients,
-      Map<String, Long> lost) {
-    this(pod, 0, place, Optional.empty(), up, down, cluster, clients, Map.of(), lost);
   }
 
   static PodLane of(Pod pod, int restarts, int place) {
@@ -80,19 +68,30 @@ public record PodLane(
    *     it was seen first
    * @param apiAt by the cluster's clock, where the API tells
    * @param how the fact behind it, in words
+   * @param withoutDns whether EndpointSlices answered, because DNS could not be asked
    */
-  public record Reached(Instant at, Instant seen, Optional<Instant> apiAt, String how) {
+  public record Reached(
+      Instant at, Instant seen, Optional<Instant> apiAt, String how, boolean withoutDns) {
     public Reached(Instant at, Optional<Instant> apiAt, String how) {
-      this(at, at, apiAt, how);
+      this(at, at, apiAt, how, false);
     }
 
     Reached notAfter(Instant bound) {
-      return at.isAfter(bound) ? new Reached(bound, seen, apiAt, how) : this;
+      return at.isAfter(bound) ? new Reached(bound, seen, apiAt, how, withoutDns) : this;
+    }
+
+    Reached withoutDns(boolean value) {
+      return new Reached(at, seen, apiAt, how, value);
     }
   }
 
   /** A stage on the road, with when it was reached. */
-  public record Step(Stage stage, Reached reached) {}
+  public record Step(Stage stage, Reached reached) {
+    /** As the stage is called; where DNS could not be asked, by what it was reached. */
+    public String label() {
+      return reached.withoutDns() ? stage.label() + ", by EndpointSlices" : stage.label();
+    }
+  }
 
   /**
    * A stage that is waited for.
@@ -100,7 +99,7 @@ public record PodLane(
    * @param next the stage
    * @param expected false where it is never reached as the client is set now; the words say why
    * @param since when the one before was reached
-   * @param words why, e.g. {@code in DNS, client has not asked again}
+   * @param words why, e.g. {@code in DNS, the client has not asked again}
    */
   public record Wait(Stage next, boolean expected, Instant since, String words) {
     public Wait(Stage next, Instant since, String words) {
@@ -248,10 +247,38 @@ public record PodLane(
     return new PodLane(pod, restarts, place, ip, up, value, cluster, clients, open, lost);
   }
 
-  PodLane plusLost(Map<String, Long> more) {
-    Map<String, Long> sum = new HashMap<>(lost);
-    more.forEach((status, count) -> sum.merge(status, count, Long::sum));
-    return new PodLane(pod, restarts, place, ip, up, down, cluster, clients, open, sum);
+  /** Calls that failed on its connections, by status code name, whatever cost them. */
+  public Map<String, Long> lostInAll() {
+    return lost.values().stream().reduce(Map.of(), PodLane::sum);
+  }
+
+  /** Those that this change cost. */
+  Map<String, Long> lostBy(int change) {
+    return lost.getOrDefault(change, Map.of());
+  }
+
+  PodLane plusLost(int change, Map<String, Long> more) {
+    Map<Integer, Map<String, Long>> next = new HashMap<>(lost);
+    next.merge(change, more, PodLane::sum);
+    return withLost(next);
+  }
+
+  /** It goes with a change, which cost what was lost before that was known. */
+  PodLane goingWith(int change) {
+    PodLane next = withDown(OptionalInt.of(change));
+    Map<Integer, Map<String, Long>> rest = new HashMap<>(lost);
+    Map<String, Long> unknown = rest.remove(0);
+    return unknown == null ? next : next.withLost(rest).plusLost(change, unknown);
+  }
+
+  static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+    Map<String, Long> sum = new HashMap<>(one);
+    other.forEach((status, count) -> sum.merge(status, count, Long::sum));
+    return Map.copyOf(sum);
+  }
+
+  private PodLane withLost(Map<Integer, Map<String, Long>> value) {
+    return new PodLane(pod, restarts, place, ip, up, down, cluster, clients, open, value);
   }
 
   Set<Integer> clientsSeen() {

@@ -113,8 +113,7 @@ final class PodRoad {
     Wish wish = found.get();
     Reached asked = new Reached(wish.at(), Optional.empty(), "you asked: " + wish.what());
     return propagation
-        .replace(
-            before, lane.withDown(OptionalInt.of(wish.number())).reach(Stage.DELETION_ASKED, asked))
+        .replace(before, lane.goingWith(wish.number()).reach(Stage.DELETION_ASKED, asked))
         .with(propagation.pending().change(wish.with(wish.comes(), wish.goes() - 1)));
   }
 

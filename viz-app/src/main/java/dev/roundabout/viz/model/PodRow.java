@@ -1,6 +1,8 @@
 package dev.roundabout.viz.model;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One pod as every panel shows it.
@@ -70,8 +72,9 @@ public record PodRow(
     private String words(Standing standing, Pod pod) {
       return switch (standing) {
         case NOT_READY, LEAVING -> pod.phase().words();
-        case NOT_IN_DNS -> "ready, not in DNS";
-        case NOT_RESOLVED -> "in DNS, not resolved";
+        case NOT_IN_DNS ->
+            snapshot.cluster().withoutDns() ? "ready, not in EndpointSlice" : "ready, not in DNS";
+        case NOT_RESOLVED -> unknown();
         case NOT_CHOSEN ->
             snapshot.client().settings().service() == ServiceKind.CLUSTER_IP
                 ? "ClusterIP chose another"
@@ -80,8 +83,32 @@ public record PodRow(
         case CONNECTING -> "CONNECTING";
         case TRANSIENT_FAILURE -> "TRANSIENT_FAILURE";
         case FROZEN -> "frozen, answers nothing";
-        case SERVING -> "READY";
+        case SERVING -> ready(knowledge.connectedTo(pod));
       };
+    }
+
+    /** Nobody knows it: a client that does would stand elsewhere. */
+    private String unknown() {
+      Settings settings = snapshot.client().settings();
+      boolean told =
+          IntStream.rangeClosed(1, settings.clients())
+              .mapToObj(settings.resolving()::modeOf)
+              .allMatch(mode -> mode == ResolverMode.WATCH_ENDPOINTS);
+      if (settings.clients() == 1) {
+        return told ? "client is not told yet" : "client has not asked";
+      }
+      return told ? "no client is told yet" : "no client has asked";
+    }
+
+    /** Says which client, where others have no connection to it. */
+    private String ready(Set<Integer> by) {
+      int clients = snapshot.client().settings().clients();
+      if (by.size() >= clients) {
+        return "READY";
+      }
+      return by.size() == 1
+          ? "READY, client " + by.iterator().next()
+          : "READY, " + by.size() + " of " + clients + " clients";
     }
   }
 }

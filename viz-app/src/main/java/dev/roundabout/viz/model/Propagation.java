@@ -47,11 +47,22 @@ public record Propagation(
     /** What happened. */
     public enum Kind {
       USER,
+      /** Somebody froze a pod. */
+      FROZE,
+      /** Somebody sent a burst. */
+      BURST,
+      /** Somebody chose another policy, Service or way of re-resolving. */
+      SWITCHED,
       ASKED,
       DISCARDED,
       ANSWERED,
       UNCHANGED,
       FAILED;
+
+      /** Whether a person did it. */
+      public boolean isUsers() {
+        return this == USER || this == FROZE || this == BURST || this == SWITCHED;
+      }
 
       /** Whether an hour of them would leave no room for what matters more. */
       boolean isFrequent() {

@@ -36,7 +36,7 @@ public final class PropagationText {
         .map(
             change ->
                 (several ? "client " + change.client() + ", " : "")
-                    + change.mode().label()
+                    + change.waysInWords()
                     + ": "
                     + sentence(change)
                     + "\n")
@@ -61,7 +61,8 @@ public final class PropagationText {
             "asking_s",
             "connecting_s",
             "lost",
-            "note"));
+            "note",
+            "names_from"));
     propagation.changes().forEach(change -> rows.add(row(change)));
     return csv(rows);
   }
@@ -86,6 +87,12 @@ public final class PropagationText {
   }
 
   private static String outcome(PodChange change) {
+    if (change.effect() == PodChange.Effect.FREEZES) {
+      return change
+          .parts()
+          .map(parts -> "it answered nothing for " + Durations.words(parts.total()))
+          .orElse("it accepts and answers nothing");
+    }
     if (change.parts().isPresent()) {
       String what = change.brings() ? served(change) : left(change);
       return what + (change.note().isEmpty() ? "" : " (" + change.note() + ")");
@@ -99,7 +106,7 @@ public final class PropagationText {
     Parts parts = change.parts().orElseThrow();
     List<String> of = new ArrayList<>();
     add(of, parts.kubernetes(), "Kubernetes");
-    add(of, parts.dns(), "DNS");
+    add(of, parts.dns(), parts.withoutDns() ? "EndpointSlices for DNS" : "DNS");
     add(of, parts.asking(), asking(change.mode()));
     add(of, parts.connecting(), "connecting");
     return (isSame(change) ? "it served again after " : pods(change, "new") + " served after ")
@@ -162,7 +169,7 @@ public final class PropagationText {
     return List.of(
         String.valueOf(change.number()),
         String.valueOf(change.client()),
-        change.mode().label(),
+        change.waysInWords(),
         change.asked().toString(),
         change.what(),
         String.join(" ", change.pods()),
@@ -173,7 +180,8 @@ public final class PropagationText {
         seconds(parts.map(Parts::asking)),
         seconds(parts.map(Parts::connecting)),
         words(change.lost()),
-        change.note());
+        change.note(),
+        parts.map(took -> took.withoutDns() ? "EndpointSlices" : "DNS").orElse(""));
   }
 
   private static List<String> row(PodLane lane, String client, Stage stage, Reached reached) {

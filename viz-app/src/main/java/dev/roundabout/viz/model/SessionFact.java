@@ -14,11 +14,26 @@ public sealed interface SessionFact extends Fact {
   record Asked(Instant at, Action action) implements SessionFact {
     @Override
     public Snapshot applyTo(Snapshot snapshot) {
-      Snapshot next = snapshot.withEvent(at, Tone.USER, "you " + words(snapshot));
-      if (action instanceof Action.Count count) {
-        return counted(next, count);
+      if (!(action instanceof Action.Scale scale)) {
+        Snapshot told = snapshot.withEvent(at, Tone.USER, "you " + action.words());
+        return action instanceof Action.Count count ? counted(told, count) : told;
       }
-      return action instanceof Action.Scale ? warned(next) : next;
+      Optional<Wish> before = Wish.joinedBy(scale, at, snapshot.propagation());
+      Snapshot rest =
+          before
+              .map(wish -> snapshot.withoutEvent(words(snapshot, wish.from(), wish.to())))
+              .orElse(snapshot);
+      int from = before.map(Wish::from).orElseGet(() -> desired(snapshot));
+      Snapshot told = rest.withEvent(at, Tone.USER, words(snapshot, from, scale.replicas()));
+      return warned(told, at, before.isPresent());
+    }
+
+    private static int desired(Snapshot snapshot) {
+      return snapshot.propagation().pending().desired(snapshot.cluster().desired());
+    }
+
+    private static String words(Snapshot snapshot, int from, int to) {
+      return "you scaled " + snapshot.cluster().info().deployment() + " " + from + " → " + to;
     }
 
     /** While an experiment is on, its steps say what is counted. */
@@ -34,11 +49,12 @@ public sealed interface SessionFact extends Fact {
     }
 
     /** Something else may own the replicas. */
-    private Snapshot warned(Snapshot snapshot) {
+    private static Snapshot warned(Snapshot snapshot, Instant at, boolean already) {
       ClusterState cluster = snapshot.cluster();
       return cluster
           .api()
           .scaler()
+          .filter(scaler -> !already)
           .map(
               scaler ->
                   snapshot.withEvent(
@@ -49,19 +65,6 @@ public sealed interface SessionFact extends Fact {
                           + cluster.info().deployment()
                           + " and will undo this; change its bounds instead, or delete it"))
           .orElse(snapshot);
-    }
-
-    private String words(Snapshot snapshot) {
-      if (action instanceof Action.Scale scale) {
-        int desired = snapshot.cluster().desired();
-        return "scaled "
-            + snapshot.cluster().info().deployment()
-            + " "
-            + desired
-            + " → "
-            + scale.replicas();
-      }
-      return action.words();
     }
   }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,10 +76,16 @@ final class Settling {
     if (change.progress() == PodChange.Progress.GIVEN_UP) {
       return change;
     }
-    List<PodLane> lanes = propagation.lanesOf(change.number());
-    List<PodLane> meant = lanes.stream().filter(lane -> isMeant(lane, change)).toList();
+    Map<String, Long> lost = lost(propagation, change);
+    if (change.effect() == PodChange.Effect.FREEZES) {
+      return change.seen(change.pods(), lost);
+    }
+    List<PodLane> meant =
+        propagation.lanesOf(change.number()).stream()
+            .filter(lane -> isMeant(lane, change))
+            .toList();
     List<String> names = meant.stream().map(PodLane::pod).distinct().toList();
-    PodChange seen = change.seen(names.isEmpty() ? change.pods() : names, lost(lanes, change));
+    PodChange seen = change.seen(names.isEmpty() ? change.pods() : names, lost);
     if (isAwaited(propagation, change)) {
       return seen;
     }
@@ -91,12 +96,12 @@ final class Settling {
     return (change.brings() ? lane.up() : lane.down()).orElse(0) == change.number();
   }
 
-  private static Map<String, Long> lost(List<PodLane> lanes, PodChange change) {
-    Map<String, Long> sum = new HashMap<>();
-    lanes.stream()
-        .filter(lane -> lane.down().orElse(0) == change.number())
-        .forEach(
-            lane -> lane.lost().forEach((status, count) -> sum.merge(status, count, Long::sum)));
+  private static Map<String, Long> lost(Propagation propagation, PodChange change) {
+    Map<String, Long> sum = Map.of();
+    for (PodLane lane : propagation.lanes()) {
+      Map<String, Long> own = lane.lostBy(change.number());
+      sum = own.isEmpty() ? sum : PodLane.sum(sum, own);
+    }
     // Lanes that were forgotten took their losses with them.
     return sum.isEmpty() ? change.lost() : sum;
   }
@@ -140,12 +145,14 @@ final class Settling {
     Instant dns = change.asked();
     Instant asking = change.asked();
     Instant end = change.asked();
+    boolean withoutDns = false;
     for (Step step : lane.road(change.client())) {
       Instant at = step.reached().at().isAfter(end) ? step.reached().at() : end;
       if (step.stage().compareTo(Stage.FIRST_REQUEST) > 0) {
         break;
       }
       end = at;
+      withoutDns |= step.reached().withoutDns();
       kubernetes = step.stage().compareTo(Stage.IN_ENDPOINTS) <= 0 ? at : kubernetes;
       dns = step.stage().compareTo(Stage.IN_DNS) <= 0 ? at : dns;
       // A list that had the address already was not waited for.
@@ -157,7 +164,8 @@ final class Settling {
         Duration.between(change.asked(), kubernetes),
         Duration.between(kubernetes, dns),
         Duration.between(dns, asking),
-        Duration.between(asking, end));
+        Duration.between(asking, end),
+        withoutDns);
   }
 
   private static PodChange left(PodChange change, List<PodLane> lanes) {

@@ -118,6 +118,20 @@ public record Snapshot(
         at, cluster, client, traffic, next, troubles, propagation, choices, experiments);
   }
 
+  /** Without the newest event of these words. */
+  Snapshot withoutEvent(String text) {
+    List<Event> next = new ArrayList<>(events);
+    for (int i = next.size() - 1; i >= 0; i--) {
+      if (next.get(i).text().equals(text)) {
+        next.remove(i);
+        List<Event> rest = List.copyOf(next);
+        return new Snapshot(
+            at, cluster, client, traffic, rest, troubles, propagation, choices, experiments);
+      }
+    }
+    return this;
+  }
+
   /** A fact of a thread that was held up comes after those of others that happened later. */
   private static List<Event> inOrder(List<Event> events, Event event) {
     int place = events.size();

@@ -21,6 +21,13 @@ import java.util.Set;
  */
 final class TickRoad {
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** A tick is of what came before it: with what it may be late. */
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  /** So long after a connection broke the cluster may tell why. */
+  private static final Duration NEWS = Duration.ofSeconds(2);
+
   private static final double TOLERANCE = 0.1;
 
   private TickRoad() {}
@@ -49,24 +56,44 @@ final class TickRoad {
                     (status, count) ->
                         byIp.computeIfAbsent(address.ip(), ip -> new HashMap<>())
                             .merge(status, count, Long::sum)));
-    // The newest lane that is on its way down: an address may have been used before.
-    Map<String, PodLane> meant = new HashMap<>();
-    propagation.lanes().stream()
-        .filter(lane -> lane.ip().filter(byIp::containsKey).isPresent() && isLosing(lane))
-        .forEach(lane -> meant.put(lane.ip().orElse(""), lane));
-    return meant.isEmpty()
-        ? propagation
-        : propagation.lanes(
-            lane ->
-                lane.ip().filter(ip -> meant.get(ip) == lane).isPresent()
-                    ? lane.plusLost(byIp.getOrDefault(lane.ip().orElse(""), Map.of()))
-                    : lane);
+    Propagation next = propagation;
+    for (Map.Entry<String, Map<String, Long>> failed : byIp.entrySet()) {
+      Optional<PodLane> lane = lostOn(next, failed.getKey());
+      int cause = lane.map(found -> cause(propagation, found, tick.at())).orElse(0);
+      if (lane.isPresent() && (cause > 0 || isLosing(lane.get(), tick.at()))) {
+        next = next.replace(lane.get(), lane.get().plusLost(cause, failed.getValue()));
+      }
+    }
+    return next;
+  }
+
+  /** The life that runs at this address, or else the one that ended there last. */
+  private static Optional<PodLane> lostOn(Propagation propagation, String ip) {
+    Optional<PodLane> running = propagation.livingAt(ip).filter(lane -> lane.has(Stage.STARTED));
+    return running.or(
+        () ->
+            propagation.lanes().stream()
+                .filter(lane -> lane.isAt(ip) && lane.has(Stage.STARTED))
+                .reduce((one, other) -> other));
+  }
+
+  /** The newest change that may cost calls to this pod; 0 where there is none. */
+  private static int cause(Propagation propagation, PodLane lane, Instant at) {
+    int frozen =
+        propagation.changes().stream()
+            .filter(change -> change.freezes(lane.pod(), at.minus(TICK)))
+            .mapToInt(PodChange::number)
+            .max()
+            .orElse(0);
+    return Math.max(frozen, lane.down().orElse(0));
   }
 
   /** Its connections may break before the news of its end comes. */
-  private static boolean isLosing(PodLane lane) {
+  private static boolean isLosing(PodLane lane, Instant at) {
     return lane.isGoingDown()
-        || lane.clientsSeen().stream().anyMatch(client -> lane.has(client, Stage.DISCONNECTED));
+        || lane.clientsSeen().stream()
+            .flatMap(client -> lane.noted(Stage.DISCONNECTED, client).stream())
+            .anyMatch(ended -> ended.at().isAfter(at.minus(NEWS)));
   }
 
   private static List<Streams> second(Propagation propagation, LoadTick tick) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a lane waits for, and why, in words. */
@@ -26,12 +27,20 @@ public final class Waits {
    * @param client from 1
    */
   public static Optional<Wait> of(Snapshot snapshot, PodLane lane, int client) {
+    return of(snapshot, lane, List.of(client));
+  }
+
+  /**
+   * What this lane waits for on the road of clients that stand alike.
+   *
+   * @param clients from 1; the first one tells the road
+   */
+  public static Optional<Wait> of(Snapshot snapshot, PodLane lane, List<Integer> clients) {
     if (lane.isGone()) {
       return Optional.empty();
     }
-    return lane.isGoingDown()
-        ? Optional.of(down(snapshot, lane, client))
-        : up(snapshot, lane, client);
+    Who who = new Who(clients, snapshot.client().settings().clients());
+    return lane.isGoingDown() ? Optional.of(down(snapshot, lane, who)) : up(snapshot, lane, who);
   }
 
   /** Whether every pod on a client's list gets its share. */
@@ -39,7 +48,8 @@ public final class Waits {
     return settings.service() == ServiceKind.HEADLESS && settings.policy() != LbPolicy.PICK_FIRST;
   }
 
-  private static Optional<Wait> up(Snapshot snapshot, PodLane lane, int client) {
+  private static Optional<Wait> up(Snapshot snapshot, PodLane lane, Who who) {
+    int client = who.first();
     List<Stage> road = planned(snapshot.client().settings(), client);
     int reached = -1;
     for (int i = 0; i < road.size(); i++) {
@@ -54,7 +64,7 @@ public final class Waits {
     return Optional.of(
         never
             .map(words -> new Wait(next, false, since, words))
-            .orElseGet(() -> new Wait(next, since, words(snapshot, lane, client, next, since))));
+            .orElseGet(() -> new Wait(next, since, words(snapshot, lane, who, next, since))));
   }
 
   /** The stages that are waited for, in their order; CONNECTING is too short for that. */
@@ -100,8 +110,7 @@ public final class Waits {
         : Optional.empty();
   }
 
-  private static String words(
-      Snapshot snapshot, PodLane lane, int client, Stage next, Instant since) {
+  private static String words(Snapshot snapshot, PodLane lane, Who who, Stage next, Instant since) {
     String note = snapshot.cluster().pod(lane.pod()).map(Pod::note).orElse("");
     Optional<Pod.Phase> phase = snapshot.cluster().pod(lane.pod()).map(Pod::phase);
     return switch (next) {
@@ -111,11 +120,15 @@ public final class Waits {
           with(phase.map(now -> starting(now, lane)).orElse("container is being created"), note);
       case READY -> with("container runs, not ready yet", note);
       case IN_ENDPOINTS -> "ready, not in the EndpointSlice yet";
-      case IN_DNS -> "in the EndpointSlice, DNS does not answer it yet";
-      case RESOLVED -> resolving(snapshot, client, since);
-      case CONNECTED -> connecting(snapshot, lane, client);
-      case FIRST_REQUEST -> serving(snapshot, "connected, no request yet");
-      case FAIR_SHARE -> serving(snapshot, "serves, its share is not yet within 10 % of 1/n");
+      case IN_DNS ->
+          snapshot.cluster().withoutDns()
+              ? "in the EndpointSlice, not answered in the place of DNS yet"
+              : "in the EndpointSlice, DNS does not answer it yet";
+      case RESOLVED -> resolving(snapshot, who, since);
+      case CONNECTED -> connecting(snapshot, lane, who);
+      case FIRST_REQUEST -> serving(snapshot, who.apart() + "connected, no request yet");
+      case FAIR_SHARE ->
+          serving(snapshot, who.apart() + "serves, its share is not yet within 10 % of 1/n");
       default -> next.label();
     };
   }
@@ -132,47 +145,55 @@ public final class Waits {
     };
   }
 
-  private static String resolving(Snapshot snapshot, int client, Instant since) {
+  private static String resolving(Snapshot snapshot, Who who, Instant since) {
     Resolving resolving = snapshot.client().settings().resolving();
-    return switch (resolving.modeOf(client)) {
+    String source = source(snapshot);
+    return switch (resolving.modeOf(who.first())) {
       case ON_DISCONNECT, AS_SHIPPED ->
-          refused(snapshot, client, since)
-              .map(words -> "in DNS, client " + words)
-              .orElse("in DNS, client has not asked again");
-      case MAX_CONNECTION_AGE -> aged(snapshot, client, since);
-      case POLL_DNS -> "in DNS, client asks every " + Durations.words(resolving.pollInterval());
-      case WATCH_ENDPOINTS -> "in the EndpointSlice, client has not been told yet";
+          source + refused(snapshot, who, since).orElse(who.hasNot("asked again"));
+      case MAX_CONNECTION_AGE -> source + aged(snapshot, who, since);
+      case POLL_DNS ->
+          source + who.does("asks", "ask") + " every " + Durations.words(resolving.pollInterval());
+      case WATCH_ENDPOINTS -> "in the EndpointSlice, " + who.hasNot("been told", " yet");
     };
   }
 
-  private static String aged(Snapshot snapshot, int client, Instant since) {
-    Optional<String> refused = refused(snapshot, client, since);
+  /** Who answers, where DNS itself cannot be asked. */
+  private static String source(Snapshot snapshot) {
+    return snapshot.cluster().withoutDns() ? "in EndpointSlices (no DNS), " : "in DNS, ";
+  }
+
+  private static String aged(Snapshot snapshot, Who who, Instant since) {
+    Optional<String> refused = refused(snapshot, who, since);
     if (refused.isPresent()) {
-      return "in DNS, client " + refused.get();
+      return refused.get();
     }
     return snapshot
         .cluster()
         .connectionAge()
         .map(
             age ->
-                "in DNS, client asks when a server ends a connection, after "
+                who.does("asks", "ask")
+                    + " when a server ends a connection, after "
                     + Durations.words(age.age()))
-        .orElse("in DNS, no server ends a connection, so the client does not ask again");
+        .orElse("no server ends a connection, so " + who.doesNot("ask again"));
   }
 
   /** What became of the newest wish to ask, where nobody was asked. */
-  private static Optional<String> refused(Snapshot snapshot, int client, Instant since) {
+  private static Optional<String> refused(Snapshot snapshot, Who who, Instant since) {
     List<Mark> marks = snapshot.propagation().marks();
     for (int i = marks.size() - 1; i >= 0 && !marks.get(i).at().isBefore(since); i--) {
       Mark mark = marks.get(i);
-      if (mark.client() == client && mark.kind() == Mark.Kind.DISCARDED) {
-        return Optional.of(mark.words());
+      if (mark.client() == who.first() && mark.kind() == Mark.Kind.DISCARDED) {
+        return Optional.of(who.one() + " " + mark.words());
       }
     }
     return Optional.empty();
   }
 
-  private static String connecting(Snapshot snapshot, PodLane lane, int client) {
+  private static String connecting(Snapshot snapshot, PodLane lane, Who who) {
+    int client = who.first();
+    String listed = "in " + who.one() + "'s list, ";
     boolean fails =
         snapshot.client().channels().stream()
             .filter(channel -> channel.client() == client)
@@ -181,28 +202,29 @@ public final class Waits {
             .flatMap(subchannel -> subchannel.addresses().stream())
             .anyMatch(address -> lane.isAt(address.ip()));
     if (fails) {
-      return "in the client's list, cannot be connected to; gRPC tries again";
+      return listed + "cannot be connected to; gRPC tries again";
     }
     return lane.has(client, Stage.CONNECTING)
-        ? "connecting"
-        : "in the client's list, not connected yet";
+        ? who.apart() + "connecting"
+        : listed + "not connected yet";
   }
 
   private static String serving(Snapshot snapshot, String words) {
     return snapshot.client().settings().running() ? words : words + ": the load is paused";
   }
 
-  private static Wait down(Snapshot snapshot, PodLane lane, int client) {
-    return new Wait(
-        Stage.GONE, since(lane, client, snapshot.at()), leaving(snapshot, lane, client));
+  private static Wait down(Snapshot snapshot, PodLane lane, Who who) {
+    Instant since = since(lane, who.first(), snapshot.at());
+    return new Wait(Stage.GONE, since, leaving(snapshot, lane, who));
   }
 
-  private static String leaving(Snapshot snapshot, PodLane lane, int client) {
+  private static String leaving(Snapshot snapshot, PodLane lane, Who who) {
+    int client = who.first();
     if (!lane.has(Stage.TERMINATING)) {
       return "deletion asked, not terminating yet";
     }
     if (lane.isConnected(client)) {
-      return "terminating, the client is still connected";
+      return "terminating, " + who.one() + " is still connected";
     }
     boolean held =
         lane.has(Stage.OUT_OF_DNS)
@@ -212,7 +234,61 @@ public final class Waits {
       return "terminating";
     }
     Instant since = lane.noted(Stage.OUT_OF_DNS, client).map(Reached::at).orElse(snapshot.at());
-    return "out of DNS, client "
-        + refused(snapshot, client, since).orElse("has not asked again and still lists it");
+    String out = snapshot.cluster().withoutDns() ? "out of EndpointSlices, " : "out of DNS, ";
+    return out
+        + refused(snapshot, who, since)
+            .orElse(who.one() + " has not asked again and still lists it");
+  }
+
+  /**
+   * Whom it is said of.
+   *
+   * @param clients from 1, that stand alike
+   * @param all how many there are
+   */
+  private record Who(List<Integer> clients, int all) {
+    private static final int MOST_NAMED = 3;
+
+    int first() {
+      return clients.get(0);
+    }
+
+    /** {@code the client}, or {@code client 2} where there are others. */
+    String one() {
+      return all == 1 ? "the client" : "client " + first();
+    }
+
+    /** {@code client 2: } where others stand elsewhere. */
+    String apart() {
+      return clients.size() < all ? several() + ": " : "";
+    }
+
+    String hasNot(String done, String... yet) {
+      String end = done + String.join("", yet);
+      if (all > 1 && clients.size() == all) {
+        return "no client has " + end;
+      }
+      return (clients.size() == 1 ? one() + " has not " : several() + " have not ") + end;
+    }
+
+    String does(String singular, String plural) {
+      return clients.size() == 1 ? one() + " " + singular : several() + " " + plural;
+    }
+
+    String doesNot(String what) {
+      return clients.size() == 1 ? one() + " does not " + what : "they do not " + what;
+    }
+
+    private String several() {
+      if (clients.size() == 1) {
+        return one();
+      }
+      if (clients.size() == all) {
+        return "all clients";
+      }
+      return clients.size() > MOST_NAMED
+          ? clients.size() + " of " + all + " clients"
+          : "clients " + clients.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
   }
 }

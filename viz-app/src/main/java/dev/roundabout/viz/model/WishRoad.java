@@ -16,18 +16,38 @@ final class WishRoad {
 
   static Propagation after(Propagation propagation, SessionFact fact, Snapshot now) {
     if (fact instanceof Asked asked && asked.action() instanceof Action.OnCluster action) {
-      return Wish.of(propagation.pending().asked() + 1, asked.at(), action, now)
-          .map(wish -> asked(propagation, wish, now))
+      return joined(propagation, asked)
+          .or(
+              () ->
+                  Wish.of(propagation.pending().asked() + 1, asked.at(), action, now)
+                      .map(wish -> asked(propagation, wish, now)))
           .orElse(propagation);
     }
     if (fact instanceof Refused refused) {
       return propagation.pending().wishes().stream()
-          .filter(wish -> wish.action().equals(refused.action()))
+          .filter(wish -> wish.actions().contains(refused.action()))
           .reduce((one, other) -> other)
-          .map(wish -> refused(propagation, wish.number()))
+          .map(wish -> refused(propagation, wish, refused.action()))
           .orElse(propagation);
     }
     return propagation;
+  }
+
+  private static Optional<Propagation> joined(Propagation propagation, Asked asked) {
+    return asked.action() instanceof Action.Scale scale
+        ? Wish.joinedBy(scale, asked.at(), propagation)
+            .map(wish -> renamed(propagation, wish.joined(scale, asked.at())))
+        : Optional.empty();
+  }
+
+  /** A wish that asks for something else than before. */
+  private static Propagation renamed(Propagation propagation, Wish wish) {
+    return propagation
+        .with(propagation.pending().change(wish))
+        .withChanges(
+            propagation.changes().stream()
+                .map(change -> change.number() == wish.number() ? change.what(wish.what()) : change)
+                .toList());
   }
 
   private static Propagation asked(Propagation propagation, Wish wish, Snapshot now) {
@@ -38,11 +58,11 @@ final class WishRoad {
           new PodChange(
               wish.number(),
               client,
-              settings.resolving().modeOf(client),
+              List.of(PodChange.Way.of(settings, client)),
               wish.at(),
               wish.what(),
-              wish.comes() > 0,
-              List.of(),
+              wish.effect(),
+              wish.action() instanceof Action.Freeze freeze ? List.of(freeze.pod()) : List.of(),
               Optional.empty(),
               Map.of(),
               PodChange.Progress.OPEN,
@@ -65,7 +85,13 @@ final class WishRoad {
                 : lane);
   }
 
-  private static Propagation refused(Propagation propagation, int number) {
+  private static Propagation refused(Propagation propagation, Wish wish, Action action) {
+    return wish.without(action)
+        .map(rest -> renamed(propagation, rest))
+        .orElseGet(() -> forgotten(propagation, wish.number()));
+  }
+
+  private static Propagation forgotten(Propagation propagation, int number) {
     List<Wish> wishes =
         propagation.pending().wishes().stream().filter(wish -> wish.number() != number).toList();
     List<PodChange> changes =

@@ -72,7 +72,7 @@ class PropagationModesTest {
       session.until(snapshot -> fourth(snapshot, Stage.IN_DNS));
       Snapshot waiting = session.now();
       assertThat(Waits.of(waiting, newest(waiting), 1).orElseThrow().words())
-          .isEqualTo("in DNS, client has not asked again");
+          .isEqualTo("in DNS, the client has not asked again");
       assertThat(waiting.propagation().changes().get(0).isOpen()).isTrue();
       String added = newest(waiting).pod();
 

@@ -64,10 +64,11 @@ class PropagationTest {
         .hasValue("ready, not in the EndpointSlice yet");
     assertThat(road.endpoints(50, 1, 2, 3, 4).waits(1, 4))
         .hasValue("in the EndpointSlice, DNS does not answer it yet");
-    assertThat(road.dns(60, 1, 2, 3, 4).waits(1, 4)).hasValue("in DNS, client has not asked again");
+    assertThat(road.dns(60, 1, 2, 3, 4).waits(1, 4))
+        .hasValue("in DNS, the client has not asked again");
     assertThat(road.discarded(70, 1, 12).waits(1, 4))
         .hasValue(
-            "in DNS, client asked after 12 s, discarded: the last answer is younger than 30 s");
+            "in DNS, the client asked after 12 s, discarded: the last answer is younger than 30 s");
     assertThat(road.resolved(80, 1, 1, 2, 3, 4).waits(1, 4))
         .hasValue("in the client's list, not connected yet");
     assertThat(road.connected(90, 1, 4).waits(1, 4)).hasValue("connected, no request yet");
@@ -82,11 +83,11 @@ class PropagationTest {
     Road road = scaled().mode(55, mode);
     String expected =
         switch (mode) {
-          case ON_DISCONNECT, AS_SHIPPED -> "in DNS, client has not asked again";
+          case ON_DISCONNECT, AS_SHIPPED -> "in DNS, the client has not asked again";
           case MAX_CONNECTION_AGE ->
               "in DNS, no server ends a connection, so the client does not ask again";
-          case POLL_DNS -> "in DNS, client asks every 1.0 s";
-          case WATCH_ENDPOINTS -> "in the EndpointSlice, client has not been told yet";
+          case POLL_DNS -> "in DNS, the client asks every 1.0 s";
+          case WATCH_ENDPOINTS -> "in the EndpointSlice, the client has not been told yet";
         };
 
     assertThat(road.dns(60, 1, 2, 3, 4).waits(1, 4)).hasValue(expected);
@@ -288,20 +289,169 @@ class PropagationTest {
   }
 
   @Test
-  void scalesThatOverlapAreToldApart() {
+  void scalingsShortlyAfterEachOtherAreOneChange() {
     Road road =
         Road.ofThree()
             .asked(0, new Scale(4))
-            .asked(1, new Scale(5))
-            .deployment(5, 4, 3)
-            .grows(10, 4)
-            .deployment(15, 5, 3)
-            .grows(20, 5);
+            .asked(1900, new Scale(5))
+            .deployment(1905, 5, 3)
+            .grows(1910, 4)
+            .grows(1920, 5);
 
-    assertThat(road.changes()).extracting(PodChange::what).containsExactly("3 → 4", "4 → 5");
+    assertThat(road.changes()).extracting(PodChange::what).containsExactly("3 → 5");
+    assertThat(road.lane(4).up()).isEqualTo(OptionalInt.of(1));
+    assertThat(road.lane(5).up()).isEqualTo(OptionalInt.of(1));
+    assertThat(road.road(1, 5)).startsWith("SCALE_ASKED 0, ACCEPTED 1905, CREATED 1920");
+    assertThat(road.marks()).contains("USER: scaled 3 → 5").doesNotContain("USER: scaled 3 → 4");
+    assertThat(road.snapshot().events())
+        .extracting(Event::text)
+        .contains("you scaled server 3 → 5")
+        .doesNotContain("you scaled server 3 → 4", "you scaled server 4 → 5");
+  }
+
+  @Test
+  void aChangeThatIsOverAlreadyGoesOnWithTheNextStep() {
+    Road road = scaled().resolved(60, 1, 1, 2, 3, 4).connected(70, 1, 4).served(80, 1, 4);
+    assertThat(road.change().isOpen()).isFalse();
+
+    road.asked(1000, new Scale(5)).deployment(1005, 5, 4).grows(1010, 5);
+    assertThat(road.changes()).extracting(PodChange::isOpen).containsExactly(true);
+    assertThat(road.change().pods()).containsExactly(Road.name(4), Road.name(5));
+    assertThat(road.change().what()).isEqualTo("3 → 5");
+  }
+
+  @Test
+  void scalingsThatAreApartOrTurnBackAreToldApart() {
+    Road road =
+        Road.ofThree()
+            .asked(0, new Scale(4))
+            .asked(2001, new Scale(5))
+            .deployment(2005, 4, 3)
+            .grows(2010, 4)
+            .deployment(2015, 5, 3)
+            .grows(2020, 5)
+            .asked(2030, new Scale(4));
+
+    assertThat(road.changes())
+        .extracting(PodChange::what)
+        .containsExactly("3 → 4", "4 → 5", "5 → 4");
     assertThat(road.lane(4).up()).isEqualTo(OptionalInt.of(1));
     assertThat(road.lane(5).up()).isEqualTo(OptionalInt.of(2));
-    assertThat(road.road(1, 5)).startsWith("SCALE_ASKED 1, ACCEPTED 15, CREATED 20");
+    assertThat(road.road(1, 5)).startsWith("SCALE_ASKED 2001, ACCEPTED 2015, CREATED 2020");
+  }
+
+  @Test
+  void aStepThatIsRefusedLeavesTheOneBefore() {
+    Road road =
+        Road.ofThree()
+            .asked(0, new Scale(4))
+            .asked(10, new Scale(5))
+            .refused(20, new Scale(5))
+            .deployment(30, 4, 3)
+            .grows(40, 4)
+            .grows(50, 5);
+
+    assertThat(road.changes()).extracting(PodChange::what).containsExactly("3 → 4");
+    assertThat(road.lane(4).up()).isEqualTo(OptionalInt.of(1));
+    assertThat(road.lane(5).up()).isEmpty();
+  }
+
+  @Test
+  void whatAFreezeCostsIsNotBookedOnAnEarlierKill() {
+    Map<Address, Map<String, Long>> two = Map.of(World.address(3), Map.of("UNAVAILABLE", 2L));
+    Map<Address, Map<String, Long>> nine =
+        Map.of(World.address(3), Map.of("DEADLINE_EXCEEDED", 9L));
+    Road road =
+        Road.ofThree()
+            .asked(0, new Kill(Road.name(3), true))
+            .disconnected(5, 1, 3)
+            .pod(10, 3, Phase.BACK_OFF)
+            .tick(100, Map.of(), two)
+            .restarted(3)
+            .pod(1000, 3, Phase.STARTING)
+            .pod(1020, 3, Phase.READY)
+            .connected(1030, 1, 3, 1)
+            .served(1040, 1, 3, 1)
+            .asked(5000, new Action.Freeze(Road.name(3), true))
+            .frozen(5010, 3, true)
+            .tick(6000, Map.of(), nine);
+
+    assertThat(road.changes())
+        .extracting(PropagationText::sentence)
+        .satisfiesExactly(
+            kill -> assertThat(kill).endsWith("; lost 2 requests (UNAVAILABLE 2)"),
+            freeze ->
+                assertThat(freeze)
+                    .isEqualTo(
+                        "froze p3: it accepts and answers nothing; "
+                            + "lost 9 requests (DEADLINE_EXCEEDED 9)"));
+    road.frozen(17_300, 3, false);
+    assertThat(PropagationText.sentence(road.change()))
+        .startsWith("froze p3: it answered nothing for 12.3 s; lost 9");
+  }
+
+  @Test
+  void lossesOfAPodThatServesAreNotThoseOfItsLastLife() {
+    Road road =
+        Road.ofThree()
+            .asked(0, new Kill(Road.name(3), true))
+            .disconnected(5, 1, 3)
+            .pod(10, 3, Phase.BACK_OFF)
+            .restarted(3)
+            .pod(1000, 3, Phase.READY)
+            .connected(1030, 1, 3, 1)
+            .served(1040, 1, 3, 1)
+            .tick(9000, Map.of(), Map.of(World.address(3), Map.of("DEADLINE_EXCEEDED", 9L)));
+
+    assertThat(road.change().lost()).isEmpty();
+  }
+
+  @Test
+  void whatPeopleDoHasAMarkOfItsKind() {
+    Road road =
+        Road.ofThree()
+            .asked(0, new Action.Freeze(Road.name(1), true))
+            .asked(1, new Action.Burst(500))
+            .asked(2, new Action.SetPolicy(LbPolicy.PICK_FIRST))
+            .asked(3, new Action.UseService(ServiceKind.CLUSTER_IP))
+            .asked(4, new Action.SetResolver(ResolverMode.POLL_DNS));
+
+    assertThat(road.marks())
+        .contains(
+            "FROZE: froze p1",
+            "BURST: sent a burst of 500",
+            "SWITCHED: switched to pick_first",
+            "SWITCHED: switched to the ClusterIP Service",
+            "SWITCHED: set re-resolution to poll DNS");
+  }
+
+  @Test
+  void aWaitThatBeganInAnotherWayCountsForNone() {
+    Road road =
+        scaled()
+            .dns(60, 1, 2, 3, 4)
+            .mode(46_000, ResolverMode.POLL_DNS)
+            .resolved(46_500, 1, 1, 2, 3, 4)
+            .connected(46_510, 1, 4)
+            .served(46_520, 1, 4);
+
+    assertThat(road.change().parts()).isPresent();
+    assertThat(road.change().onlyWay()).isEmpty();
+    assertThat(PropagationText.text(road.propagation()))
+        .startsWith("on disconnect, then poll DNS: 3 → 4: the new pod served after 46.5 s");
+    assertThat(PropagationText.changesCsv(road.propagation()).lines())
+        .last()
+        .asString()
+        .startsWith("1,1,\"on disconnect, then poll DNS\",");
+  }
+
+  @Test
+  void aWaitBehindTheClusterIpIsNoWayOfReResolving() {
+    Road road = Road.ofThree();
+    road.settings(0, road.snapshot().client().settings().withService(ServiceKind.CLUSTER_IP))
+        .asked(1, new Scale(4));
+
+    assertThat(road.change().waysInWords()).isEqualTo("ClusterIP");
   }
 
   @Test
@@ -361,13 +511,81 @@ class PropagationTest {
         .served(53, 2, 4)
         .dns(70, 1, 2, 3, 4);
 
-    assertThat(road.waits(1, 4)).hasValue("in DNS, client has not asked again");
+    assertThat(road.waits(1, 4)).hasValue("in DNS, client 1 has not asked again");
     assertThat(road.road(1, 4)).isEqualTo(GROWN + ", IN_DNS 70");
     assertThat(road.road(2, 4)).isEqualTo(GROWN + ", RESOLVED 51, CONNECTED 52, FIRST_REQUEST 53");
     assertThat(road.changes()).extracting(PodChange::isOpen).containsExactly(true, false);
 
     road.settings(80, two.withClients(1)).fact(new ClientFact.ClientClosed(Road.at(81), 2));
     assertThat(road.changes()).extracting(PodChange::isOpen).containsExactly(true, false);
+  }
+
+  @Test
+  void itSaysWhichClientHasNotAskedAndWhichServes() {
+    Road road = Road.ofThree();
+    road.settings(-10, road.snapshot().client().settings().withClients(3));
+    road.asked(0, new Scale(4))
+        .deployment(5, 4, 3)
+        .grows(10, 4)
+        .endpoints(50, 1, 2, 3, 4)
+        .dns(70, 1, 2, 3, 4);
+    Snapshot before = road.snapshot();
+    assertThat(Waits.of(before, road.lane(4), List.of(1, 2, 3)).map(PodLane.Wait::words))
+        .hasValue("in DNS, no client has asked again");
+    assertThat(row(before, 4).words()).isEqualTo("no client has asked");
+
+    road.resolved(80, 2, 1, 2, 3, 4).connected(90, 2, 4).served(95, 2, 4);
+    PodLane lane = road.lane(4);
+    assertThat(Waits.of(road.snapshot(), lane, List.of(1, 3)).map(PodLane.Wait::words))
+        .hasValue("in DNS, clients 1, 3 have not asked again");
+    assertThat(Waits.of(road.snapshot(), lane, 2).map(PodLane.Wait::words))
+        .hasValue("client 2: serves, its share is not yet within 10 % of 1/n");
+
+    road.fact(
+        new ChannelzSeen(
+            Road.at(96),
+            List.of(
+                new ChannelNode(
+                    2,
+                    1,
+                    "dns:///headless.test",
+                    Connectivity.READY,
+                    new ChannelNode.Calls(0, 0, 0),
+                    List.of(World.connected(1, 4, 4))))));
+    assertThat(row(road.snapshot(), 4).words()).isEqualTo("READY, client 2");
+  }
+
+  private static PodRow row(Snapshot snapshot, int number) {
+    return PodRow.of(snapshot).stream()
+        .filter(row -> row.pod().name().equals(Road.name(number)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void timesByEndpointSlicesAreNotCalledDns() {
+    Road road = scaled().withoutDns(70, 1, 2, 3, 4);
+    assertThat(road.waits(1, 4))
+        .hasValue("in EndpointSlices (no DNS), the client has not asked again");
+    assertThat(road.lane(4).reached(Stage.IN_DNS, 1).orElseThrow())
+        .satisfies(
+            reached -> {
+              assertThat(new PodLane.Step(Stage.IN_DNS, reached).label())
+                  .isEqualTo("in DNS, by EndpointSlices");
+              assertThat(reached.how()).isEqualTo("answered by EndpointSlices, because it is down");
+            });
+    assertThat(road.snapshot().events())
+        .extracting(Event::text)
+        .contains("EndpointSlices answer for DNS: 4 addresses");
+
+    road.resolved(80, 1, 1, 2, 3, 4).connected(90, 1, 4).served(95, 1, 4);
+    assertThat(PropagationText.sentence(road.change()))
+        .contains("0.02 s EndpointSlices for DNS")
+        .doesNotContain("s DNS,");
+    assertThat(PropagationText.changesCsv(road.propagation()).lines())
+        .last()
+        .asString()
+        .endsWith(",EndpointSlices");
   }
 
   @Test
@@ -433,7 +651,8 @@ class PropagationTest {
     lane = road.propagation().lane("server-x-heir").orElseThrow();
     assertThat(Road.words(lane, 1))
         .isEqualTo(
-            "CREATED 10, SCHEDULED 10, STARTED 10, READY 20, IN_ENDPOINTS 25, IN_DNS 25, RESOLVED 25");
+            "CREATED 10, SCHEDULED 10, STARTED 10, READY 20, IN_ENDPOINTS 25, IN_DNS 25, RESOLVED"
+                + " 25");
   }
 
   @Test
@@ -482,7 +701,7 @@ class PropagationTest {
     assertThat(PropagationText.changesCsv(road.propagation()).lines())
         .last()
         .asString()
-        .isEqualTo("1,1,on disconnect,2026-01-01T00:00:00Z,3 → 4,server-x-p4,OPEN,,,,,,,");
+        .isEqualTo("1,1,on disconnect,2026-01-01T00:00:00Z,3 → 4,server-x-p4,OPEN,,,,,,,,");
     assertThat(PropagationText.stagesCsv(road.propagation()).lines())
         .contains(
             "server-x-p4,0,,ready,2026-01-01T00:00:00.040Z,2026-01-01T00:00:00.040Z,,1,"

@@ -66,6 +66,11 @@ final class Road {
                 at(millis))));
   }
 
+  Road frozen(long millis, int number, boolean frozen) {
+    Pod pod = snapshot.cluster().pod(name(number)).orElseThrow();
+    return fact(new ClusterFact.PodSeen(at(millis), pod.frozen(frozen)));
+  }
+
   Road restarted(int number) {
     restarts.merge(number, 1, Integer::sum);
     return this;
@@ -88,6 +93,17 @@ final class Road {
             at(millis),
             ServiceKind.HEADLESS,
             new DnsAnswer("headless.test", ips, Duration.ofSeconds(5), "test")));
+  }
+
+  /** EndpointSlices answer, because DNS cannot be asked. */
+  Road withoutDns(long millis, int... numbers) {
+    List<String> ips = Arrays.stream(numbers).mapToObj(World::ip).toList();
+    String source = "EndpointSlices, because it is down";
+    return fact(
+        new ClusterFact.DnsSeen(
+            at(millis),
+            ServiceKind.HEADLESS,
+            new DnsAnswer("headless.test", ips, Duration.ZERO, source, true)));
   }
 
   Road settings(long millis, Settings settings) {

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundabout.viz.model.AddressRow.Kind;
 import dev.roundabout.viz.model.Pod.Phase;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +42,7 @@ class StandingTest {
 
     world = world.inDns(1);
     assertThat(world.row("a").standing()).isEqualTo(Standing.NOT_RESOLVED);
-    assertThat(world.row("a").words()).isEqualTo("in DNS, not resolved");
+    assertThat(world.row("a").words()).isEqualTo("client has not asked");
 
     world = world.resolved(1);
     assertThat(world.row("a").standing()).isEqualTo(Standing.NOT_CHOSEN);
@@ -171,7 +174,7 @@ class StandingTest {
   }
 
   @Test
-  void a_place_is_kept_for_life_and_given_on_after_the_farewell() {
+  void a_place_is_kept_for_life_and_never_given_on() {
     World world =
         World.empty().pod("a", 1, Phase.READY).pod("b", 2, Phase.READY).pod("c", 3, Phase.READY);
     assertThat(world.row("b").place()).isEqualTo(1);
@@ -184,9 +187,27 @@ class StandingTest {
     ClusterState cluster = world.snapshot().cluster().at(world.now());
     assertThat(cluster.seats()).extracting(Seat::place).containsExactly(0, 2, 3);
     assertThat(cluster.at(world.now())).isSameAs(cluster);
-    assertThat(cluster.withPod(world.row("b").pod()).seats())
-        .extracting(Seat::place)
-        .containsExactly(0, 1, 2, 3);
+    Pod late = new Pod("server-x-e", Optional.empty(), Phase.PENDING, "node", 0, world.now());
+    assertThat(cluster.withPod(late).seats()).extracting(Seat::place).containsExactly(0, 2, 3, 4);
+  }
+
+  @Test
+  void a_new_pod_takes_a_colour_that_nobody_has_and_that_was_given_longest_ago() {
+    World world =
+        World.empty().pod("a", 1, Phase.READY).pod("b", 2, Phase.READY).pod("c", 3, Phase.READY);
+    for (int i = 0; i < 12; i++) {
+      String name = "n" + i;
+      world = world.pod(name, 10 + i, Phase.READY);
+      Set<Integer> others = new HashSet<>();
+      for (PodRow row : PodRow.of(world.snapshot())) {
+        assertThat(others.add(row.place() % Seat.COLOURS)).as("%s: %s", name, row).isTrue();
+      }
+      world = world.gone(name).later(ClusterState.FAREWELL.plus(Duration.ofMillis(1)));
+      world = world.settled();
+    }
+    assertThat(world.pod("z", 99, Phase.READY).row("z").place())
+        .as("new pods come last")
+        .isGreaterThan(2 + 12);
   }
 
   @Test

@@ -47,6 +47,11 @@ final class World {
     return new World(snapshot, now.plus(duration));
   }
 
+  /** Without pods whose farewell is over. */
+  World settled() {
+    return new World(snapshot.withCluster(snapshot.cluster().at(now)), now);
+  }
+
   World after(Fact fact) {
     return new World(snapshot.after(fact), now);
   }

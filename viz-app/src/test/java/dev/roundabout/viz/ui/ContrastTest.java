@@ -2,6 +2,7 @@ package dev.roundabout.viz.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundabout.viz.model.Seat;
 import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Theme;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class ContrastTest {
   @EnumSource(Theme.class)
   void podsCanBeSeen(Theme theme) throws IOException {
     Map<String, Color> colours = colours(theme);
-    for (int place = 0; place < 8; place++) {
+    for (int place = 0; place < Seat.COLOURS; place++) {
       check(colours, Role.pod(place), Role.PANEL, GRAPHICS);
       check(colours, Role.pod(place), Role.INSET, GRAPHICS);
     }

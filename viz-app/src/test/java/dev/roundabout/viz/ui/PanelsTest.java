@@ -34,7 +34,7 @@ class PanelsTest {
   @Test
   void barsTellShareRateAndCount() {
     assertThat(rowTexts("#pod-7g67b")).contains("7g67b", "33.0 %", "66.0/s", "400");
-    assertThat(rowTexts("#pod-q9x2k")).contains("in DNS, not resolved", "0 %", "–", "0");
+    assertThat(rowTexts("#pod-q9x2k")).contains("client has not asked", "0 %", "–", "0");
   }
 
   @Test
@@ -134,7 +134,7 @@ class PanelsTest {
   @Test
   void manyPodsAreCountedWhereTheyDoNotFit(FxRobot robot) {
     window.show(robot, Fixtures.manyNotResolved().snapshot());
-    assertThat(window.text("#rest")).isEqualTo("and 148 pods in DNS, not resolved");
+    assertThat(window.text("#rest")).isEqualTo("and 148 pods: client has not asked");
   }
 
   @Test

@@ -38,6 +38,9 @@ import org.testfx.framework.junit5.Start;
 class PropagationTest {
   private static final String UNKNOWN = "#d9a032";
 
+  /** The row of the first new pod, below those of the three that serve, in em. */
+  private static final double NEW_POD = 1.7 + 3.5 * 2.05;
+
   @SuppressWarnings("NullAway.Init") // TestFX calls start before every test
   private WindowUnderTest window;
 
@@ -51,8 +54,8 @@ class PropagationTest {
   @Test
   void theWaitIsNamedForEveryPodThatWaits() {
     assertThat(words())
-        .contains("q9x2k: in DNS, client has not asked again")
-        .contains("tz4mn: in DNS, client has not asked again");
+        .contains("q9x2k: in DNS, the client has not asked again")
+        .contains("tz4mn: in DNS, the client has not asked again");
     assertThat(window.text("#summary")).startsWith("on disconnect, 3 → 5: ");
   }
 
@@ -67,11 +70,11 @@ class PropagationTest {
   @Test
   void aClickOnAStageShowsTheFactsWithBothClocks(FxRobot robot) {
     Bounds roads = bounds(robot);
-    robot.clickOn(roads.getMinX() + roads.getWidth() * 0.4, roads.getMinY() + 2.6 * 13);
+    robot.clickOn(roads.getMinX() + roads.getWidth() * 0.4, roads.getMinY() + NEW_POD * 13);
     assertThat(WindowUnderTest.isShown(node("#stages"))).isTrue();
     assertThat(texts("#stages"))
         .contains("our clock", "API's clock", "in DNS", "ready")
-        .anyMatch(text -> text.startsWith("waits for resolved: in DNS, client has not asked"));
+        .anyMatch(text -> text.startsWith("waits for resolved: in DNS, the client has not asked"));
     robot.push(KeyCode.ESCAPE);
     assertThat(WindowUnderTest.isShown(node("#stages"))).isFalse();
   }

@@ -58,7 +58,8 @@ final class DomainNames implements NameLookup {
     }
     String there = name.substring(0, name.length() - given.length()) + domain;
     DnsAnswer answer = dns.lookup(there);
-    return new DnsAnswer(name, answer.ips(), answer.ttl(), answer.source() + ", as " + there);
+    return new DnsAnswer(
+        name, answer.ips(), answer.ttl(), answer.source() + ", as " + there, answer.standIn());
   }
 
   private synchronized Optional<String> found() {

@@ -80,6 +80,6 @@ final class SliceNames {
     if (ips.isEmpty()) {
       throw new UnknownNameException(name);
     }
-    return new DnsAnswer(name, v4.isEmpty() ? ips : v4, Duration.ZERO, source);
+    return new DnsAnswer(name, v4.isEmpty() ? ips : v4, Duration.ZERO, source, true);
   }
 }

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 final class Rest {
   private Rest() {}
 
-  /** {@code and 148 pods in DNS, not resolved}. */
+  /** {@code and 148 pods: client has not asked}. */
   static String words(List<PodRow> rows) {
     Map<String, Long> counts =
         rows.stream()
             .collect(Collectors.groupingBy(PodRow::words, TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
-        .map(entry -> Numbers.of(entry.getValue(), "pod") + " " + entry.getKey())
+        .map(entry -> Numbers.of(entry.getValue(), "pod") + ": " + entry.getKey())
         .collect(Collectors.joining(" · ", "and ", ""));
   }
 }

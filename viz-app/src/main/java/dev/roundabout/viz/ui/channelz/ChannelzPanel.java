@@ -1,6 +1,7 @@
 package dev.roundabout.viz.ui.channelz;
 
 import dev.roundabout.viz.model.ChannelNode;
+import dev.roundabout.viz.model.Seat;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.kit.Card;
 import dev.roundabout.viz.ui.kit.Gate;
@@ -25,6 +26,7 @@ public final class ChannelzPanel implements Panel {
   private final ListView<TreeLine> list = new ListView<>();
   private final Card card = new Card("Channelz", Labels.of("", "muted"), list);
   private List<ChannelNode> channels = List.of();
+  private List<Seat> seats = List.of();
 
   public ChannelzPanel(InstantSource clock) {
     this.gate = new Gate(clock, PAUSE);
@@ -48,14 +50,15 @@ public final class ChannelzPanel implements Panel {
       return;
     }
     channels = snapshot.client().channels();
+    seats = snapshot.cluster().seats();
     int subchannels = channels.stream().mapToInt(channel -> channel.subchannels().size()).sum();
     card.right().setText(subchannels == 0 ? "" : Numbers.of(subchannels, "subchannel"));
-    Lists.update(list.getItems(), tree.lines(channels));
+    Lists.update(list.getItems(), tree.lines(channels, seats));
   }
 
   private void toggle(TreeLine line) {
     tree.toggle(line);
-    Lists.update(list.getItems(), tree.lines(channels));
+    Lists.update(list.getItems(), tree.lines(channels, seats));
   }
 
   private void pressed(KeyEvent event) {

@@ -5,8 +5,10 @@ import dev.roundabout.viz.model.ChannelNode;
 import dev.roundabout.viz.model.ChannelNode.Socket;
 import dev.roundabout.viz.model.ChannelNode.Subchannel;
 import dev.roundabout.viz.model.Connectivity;
+import dev.roundabout.viz.model.Seat;
 import dev.roundabout.viz.ui.kit.Numbers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +24,19 @@ final class Tree {
     chosen.put(line.key(), !line.expanded());
   }
 
-  List<TreeLine> lines(List<ChannelNode> channels) {
+  /** Subchannels stand in the order of their pods. */
+  List<TreeLine> lines(List<ChannelNode> channels, List<Seat> seats) {
+    Map<String, Integer> places = new HashMap<>();
+    seats.forEach(seat -> seat.pod().ip().ifPresent(ip -> places.put(ip, seat.place())));
     List<TreeLine> lines = new ArrayList<>();
     for (ChannelNode channel : channels) {
-      addChannel(channel, channels.size(), lines);
+      addChannel(channel, channels.size(), places, lines);
     }
     return lines;
   }
 
-  private void addChannel(ChannelNode channel, int channels, List<TreeLine> lines) {
+  private void addChannel(
+      ChannelNode channel, int channels, Map<String, Integer> places, List<TreeLine> lines) {
     String key = "c" + channel.id();
     boolean open = chosen.getOrDefault(key, channels == 1 || channel.client() == 1);
     boolean more = !channel.subchannels().isEmpty();
@@ -38,8 +44,17 @@ final class Tree {
     lines.add(state(key, 0, more, open, "channel " + channel.id(), who, channel.state()));
     if (open) {
       boolean few = channel.subchannels().size() <= MANY;
-      channel.subchannels().forEach(subchannel -> addSubchannel(subchannel, few, lines));
+      channel.subchannels().stream()
+          .sorted(Comparator.comparingInt(subchannel -> place(subchannel, places)))
+          .forEach(subchannel -> addSubchannel(subchannel, few, lines));
     }
+  }
+
+  /** Behind the ClusterIP, and of pick_first, the place of none: they stay in gRPC's order. */
+  private static int place(Subchannel subchannel, Map<String, Integer> places) {
+    return subchannel.addresses().size() == 1
+        ? places.getOrDefault(subchannel.addresses().get(0).ip(), Integer.MAX_VALUE)
+        : Integer.MAX_VALUE;
   }
 
   private void addSubchannel(Subchannel subchannel, boolean few, List<TreeLine> lines) {

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui.kit;
 
+import dev.roundabout.viz.model.Seat;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,11 +53,11 @@ public enum Role {
    * @param place of the pod, from 0
    */
   public static Role pod(int place) {
-    return PODS.get(place % PODS.size());
+    return PODS.get(place % Seat.COLOURS);
   }
 
   /** Style class of what is drawn in a pod's colour. */
   public static String podClass(int place) {
-    return "pod-" + (place % PODS.size() + 1);
+    return "pod-" + (place % Seat.COLOURS + 1);
   }
 }

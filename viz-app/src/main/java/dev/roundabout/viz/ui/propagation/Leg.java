@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The time from one stage to the next.
  *
- * @param stage that was reached at its beginning
+ * @param stage that was reached at its beginning; where the pod was frozen then, the one before
  * @param to when the next one was reached; empty where it is still waited for
  * @param words what the pod does or waits for meanwhile
  */
@@ -21,9 +21,10 @@ record Leg(Stage stage, Kind kind, Instant from, Optional<Instant> to, String wo
     ASKED("asked, being scheduled", Role.STAGE_ASKED),
     STARTING("starting", Role.STAGE_STARTING),
     READY("ready, not in DNS", Role.STAGE_READY),
-    UNKNOWN("in DNS, not resolved", Role.STAGE_UNKNOWN),
+    UNKNOWN("client does not know it", Role.STAGE_UNKNOWN),
     CONNECTING("connecting", Role.STAGE_CONNECTING),
     SERVING("serving", Role.STAGE_SERVING),
+    FROZEN("frozen, answers nothing", Role.STAGE_LEAVING),
     LEAVING("leaving", Role.STAGE_LEAVING);
 
     private final String label;
@@ -46,7 +47,7 @@ record Leg(Stage stage, Kind kind, Instant from, Optional<Instant> to, String wo
     Texture texture() {
       return switch (this) {
         case ASKED, STARTING, READY, SERVING -> Texture.SOLID;
-        case UNKNOWN -> Texture.HATCHED;
+        case UNKNOWN, FROZEN -> Texture.HATCHED;
         case CONNECTING -> Texture.DOTTED;
         case LEAVING -> Texture.HOLLOW;
       };
@@ -80,6 +81,20 @@ record Leg(Stage stage, Kind kind, Instant from, Optional<Instant> to, String wo
     return cut < 0
         ? List.of(words)
         : List.of(words, words.substring(cut + 2), words.substring(0, cut));
+  }
+
+  /** This leg up to a moment within it. */
+  Leg until(Instant end) {
+    return new Leg(stage, kind, from, Optional.of(end), kind.label());
+  }
+
+  /** This leg from a moment within it on. */
+  Leg since(Instant begin, Kind now, String said) {
+    return new Leg(stage, now, begin, to, said);
+  }
+
+  boolean covers(Instant at) {
+    return from.isBefore(at) && to.filter(end -> !end.isAfter(at)).isEmpty();
   }
 
   /** Its end, where it is over, or now. */

@@ -31,7 +31,7 @@ final class MarkStrip {
         if (x < geometry.left() - 1) {
           break;
         }
-        boolean isUser = mark.kind() == Mark.Kind.USER;
+        boolean isUser = mark.kind().isUsers();
         if (isUser == user && x <= geometry.right() && isFree(placed, x, geometry.em())) {
           placed.add(new Placed(mark, x, mark.words()));
         }
@@ -62,6 +62,9 @@ final class MarkStrip {
   static String glyph(Mark.Kind kind) {
     return switch (kind) {
       case USER -> "▸";
+      case FROZE -> "*";
+      case BURST -> "»";
+      case SWITCHED -> "↔";
       case ASKED -> "?";
       case DISCARDED -> "!";
       case ANSWERED -> "+";
@@ -72,7 +75,7 @@ final class MarkStrip {
 
   static Role role(Mark.Kind kind) {
     return switch (kind) {
-      case USER -> Role.ACCENT;
+      case USER, FROZE, BURST, SWITCHED -> Role.ACCENT;
       case ASKED -> Role.TEXT;
       case DISCARDED -> Role.WARN;
       case ANSWERED -> Role.GOOD;
@@ -85,6 +88,9 @@ final class MarkStrip {
   static String word(Mark.Kind kind) {
     return switch (kind) {
       case USER -> "you";
+      case FROZE -> "you froze";
+      case BURST -> "burst";
+      case SWITCHED -> "switched";
       case ASKED -> "asked";
       case DISCARDED -> "discarded";
       case ANSWERED -> "answered";

@@ -2,30 +2,32 @@ package dev.roundabout.viz.ui.propagation;
 
 import dev.roundabout.viz.model.PodChange;
 import dev.roundabout.viz.model.PodChange.Parts;
+import dev.roundabout.viz.model.PodChange.Way;
 import dev.roundabout.viz.model.Propagation;
-import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.ui.kit.Numbers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How long new pods waited for their first request in each mode of this run: the medians. */
 final class ModeTimes {
   private ModeTimes() {}
 
-  /** {@code on disconnect 41.2 s · poll DNS 0.9 s (median of 3)}; empty before the first. */
+  /**
+   * {@code on disconnect 41.2 s · poll DNS 0.9 s (median of 3)}; empty before the first. A wait
+   * counts for a mode where it began and ended in it.
+   */
   static String words(Propagation propagation) {
-    Map<ResolverMode, List<Duration>> times = new TreeMap<>();
+    Map<Way, List<Duration>> times = new LinkedHashMap<>();
     for (PodChange change : propagation.changes()) {
-      if (change.brings()) {
-        change
-            .parts()
-            .map(Parts::total)
-            .ifPresent(
-                total -> times.computeIfAbsent(change.mode(), m -> new ArrayList<>()).add(total));
+      Optional<Duration> total =
+          change.brings() ? change.parts().map(Parts::total) : Optional.empty();
+      if (total.isPresent() && change.onlyWay().isPresent()) {
+        times.computeIfAbsent(change.onlyWay().get(), way -> new ArrayList<>()).add(total.get());
       }
     }
     return times.entrySet().stream()

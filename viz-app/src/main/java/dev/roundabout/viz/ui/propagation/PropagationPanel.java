@@ -24,6 +24,7 @@ import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From scale to first request: a lane for each pod, with the wait named at its end. It is drawn
@@ -51,6 +52,9 @@ public final class PropagationPanel implements Panel {
   private Type type = Type.of(13);
   private RoadPainter painter;
   private long paints;
+  private @Nullable Propagation headed;
+  private Optional<PodChange> newest = Optional.empty();
+  private long headSeconds;
 
   /**
    * @param shownTime the moment that is shown: now, or one of the past
@@ -108,6 +112,7 @@ public final class PropagationPanel implements Panel {
       return;
     }
     Instant now = shownTime.instant();
+    head(snapshot.propagation(), now);
     if (!gate.opens(look(now), snapshot.propagation(), snapshot.client().settings())) {
       return;
     }
@@ -138,19 +143,28 @@ public final class PropagationPanel implements Panel {
     map.show(snapshot, now, view.em(), painter::width);
     nothing.setVisible(map.roads().isEmpty());
     pane.setAccessibleText(map.inWords());
-    card.right().setText(head(propagation, now));
     summary.show(propagation);
     painter.paint(map, propagation.marks(), now);
     paints++;
   }
 
-  private static String head(Propagation propagation, Instant now) {
-    Optional<PodChange> newest =
-        propagation.changes().stream().max(Comparator.comparingInt(PodChange::number));
-    return newest
-        .map(
-            change ->
-                change.what() + ", " + Numbers.age(Duration.between(change.asked(), now)) + " ago")
-        .orElse("");
+  /** The age is of now, whether or not a road has grown. */
+  @SuppressWarnings("ReferenceEquality") // an unchanged part of a snapshot is the same object
+  private void head(Propagation propagation, Instant now) {
+    boolean same = propagation == headed;
+    if (!same) {
+      headed = propagation;
+      newest = propagation.changes().stream().max(Comparator.comparingInt(PodChange::number));
+    }
+    long seconds =
+        newest.map(change -> Duration.between(change.asked(), now).toSeconds()).orElse(0L);
+    if (!same || seconds != headSeconds) {
+      headSeconds = seconds;
+      card.right().setText(newest.map(change -> head(change, now)).orElse(""));
+    }
+  }
+
+  private static String head(PodChange change, Instant now) {
+    return change.what() + ", " + Numbers.age(Duration.between(change.asked(), now)) + " ago";
   }
 }

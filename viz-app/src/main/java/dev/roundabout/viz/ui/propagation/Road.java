@@ -1,6 +1,7 @@
 package dev.roundabout.viz.ui.propagation;
 
 import dev.roundabout.viz.model.PodLane;
+import dev.roundabout.viz.model.Stage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ record Road(
 
   /** Whether something is still to come; what never comes as the client is set does not count. */
   boolean isOpen() {
-    return waiting.filter(PodLane.Wait::expected).isPresent();
+    boolean frozen = !legs.isEmpty() && legs.get(legs.size() - 1).kind() == Leg.Kind.FROZEN;
+    return frozen || waiting.filter(PodLane.Wait::expected).isPresent();
   }
 
   /** Whether it gets requests, as far as its road tells. */
@@ -44,6 +46,16 @@ record Road(
 
   /** When its last stage was reached. */
   Instant lastReached() {
-    return legs.isEmpty() ? Instant.MIN : legs.get(legs.size() - 1).from();
+    return ended().orElse(legs.isEmpty() ? Instant.MIN : legs.get(legs.size() - 1).from());
+  }
+
+  /** When the pod was gone; empty while it is there. */
+  Optional<Instant> ended() {
+    return lane.reached(Stage.GONE, client).map(PodLane.Reached::at);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very leg
+  boolean isLast(Leg leg) {
+    return !legs.isEmpty() && legs.get(legs.size() - 1) == leg;
   }
 }

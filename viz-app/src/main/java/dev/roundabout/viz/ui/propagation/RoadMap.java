@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -33,6 +34,7 @@ final class RoadMap {
   private Instant zero = Instant.EPOCH;
   private Instant now = Instant.EPOCH;
   private int first;
+  private boolean scrolled;
   private double dragged;
   private boolean moved;
   private long version;
@@ -59,14 +61,36 @@ final class RoadMap {
     roads = Roads.of(snapshot);
     List<Road> following = roads.stream().filter(road -> isFollowed(snapshot, road)).toList();
     zero = TimeView.zero(snapshot.propagation(), following, at);
-    Span span = time.span(following, zero, at);
+    Span span = time.span(following, snapshot.propagation(), zero, at);
+    // A pod that was gone before what is shown is over.
+    roads =
+        roads.stream()
+            .filter(road -> road.ended().filter(gone -> gone.isBefore(span.from())).isEmpty())
+            .toList();
     int longest = roads.stream().mapToInt(road -> road.title().length()).max().orElse(5);
     double names = (1.8 + 0.56 * Math.max(5, longest)) * em;
     double width = pane.getWidth();
     legend = new Legend(roads, snapshot.propagation().marks(), width, em, measure);
     geometry = new Geometry(width, pane.getHeight(), em, names, span, 0, legend.lines());
-    first = Math.max(0, Math.min(first, roads.size() - geometry.rows()));
+    first = Math.max(0, Math.min(scrolled ? first : followed(snapshot), hidden()));
     geometry = new Geometry(width, pane.getHeight(), em, names, span, first, legend.lines());
+  }
+
+  /** The first row where what goes on is shown: new pods come last, and may have no room. */
+  private int followed(Snapshot snapshot) {
+    List<Integer> rows =
+        IntStream.range(0, roads.size())
+            .filter(row -> isFollowed(snapshot, roads.get(row)))
+            .boxed()
+            .toList();
+    return rows.isEmpty()
+        ? 0
+        : Math.min(rows.get(0), Math.max(0, rows.get(rows.size() - 1) + 1 - geometry.rows()));
+  }
+
+  /** How many rows have no room. */
+  private int hidden() {
+    return Math.max(0, roads.size() - geometry.rows());
   }
 
   private static boolean isFollowed(Snapshot snapshot, Road road) {
@@ -125,7 +149,8 @@ final class RoadMap {
   }
 
   private void scrollBy(int rows) {
-    first = Math.max(0, Math.min(first + rows, Math.max(0, roads.size() - geometry.rows())));
+    first = Math.max(0, Math.min(first + rows, hidden()));
+    scrolled = true;
     version++;
   }
 
@@ -163,7 +188,7 @@ final class RoadMap {
       return;
     }
     if (event.getClickCount() == 2) {
-      first = 0;
+      scrolled = false;
       time.follow();
       return;
     }
@@ -213,6 +238,7 @@ final class RoadMap {
     selected = Optional.of(new Geometry.Spot(row, leg));
     if (!geometry.isShown(row)) {
       first = row;
+      scrolled = true;
     }
     version++;
   }

@@ -1,7 +1,6 @@
 package dev.roundabout.viz.ui.propagation;
 
 import dev.roundabout.viz.model.Propagation.Mark;
-import dev.roundabout.viz.model.Stage;
 import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Roles;
 import dev.roundabout.viz.ui.kit.Texture;
@@ -89,7 +88,7 @@ final class RoadPainter {
       Mark.Kind kind = placed.mark().kind();
       Role role = MarkStrip.role(kind);
       g.setStroke(roles.color(role));
-      g.setLineWidth(kind == Mark.Kind.USER ? 1.5 : 1);
+      g.setLineWidth(kind.isUsers() ? 1.5 : 1);
       g.setLineDashes(3, 4);
       g.strokeLine(placed.x(), y + 0.7 * em, placed.x(), geometry.bottom());
       g.setLineDashes();
@@ -154,8 +153,7 @@ final class RoadPainter {
     }
 
     private boolean isSeen(Leg leg) {
-      return leg.stage() != Stage.GONE
-          && !leg.from().isAfter(now)
+      return !leg.from().isAfter(now)
           && geometry.x(leg.end(now)) >= geometry.left()
           && geometry.x(leg.from()) <= geometry.right();
     }
@@ -188,7 +186,7 @@ final class RoadPainter {
 
     /** Within the bar where they fit, shorter where they must be, or beside it at its end. */
     private void words(Leg leg, double x, double wide) {
-      boolean last = leg.to().isEmpty();
+      boolean last = road.isLast(leg);
       boolean over = last && !road.isOpen() && !road.outcome().isEmpty();
       String said = over ? road.outcome() : leg.words();
       double room = geometry.width() - x - wide - em;

@@ -13,7 +13,9 @@ import dev.roundabout.viz.ui.kit.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,75 +25,98 @@ import java.util.stream.Stream;
 
 /** The rows of the timeline, told from a snapshot. */
 final class Roads {
+  private static final int MOST_NUMBERS = 3;
+
   private final Snapshot snapshot;
-  private final int newest;
+  private final Resolving resolving;
   private final List<Integer> clients;
 
   private Roads(Snapshot snapshot) {
     this.snapshot = snapshot;
-    this.newest = newest(snapshot.propagation());
-    this.clients = clients();
+    this.resolving = snapshot.client().settings().resolving();
+    this.clients =
+        IntStream.rangeClosed(1, snapshot.client().settings().clients()).boxed().toList();
   }
 
-  /** First those that are open and those of the newest change, then the others, newest first. */
+  /** In the order of the pods, which is that of every panel: new ones come last. */
   static List<Road> of(Snapshot snapshot) {
     Roads roads = new Roads(snapshot);
     List<Road> all = new ArrayList<>();
-    List<PodLane> lanes = snapshot.propagation().lanes();
-    for (int i = lanes.size() - 1; i >= 0; i--) {
-      for (int client : roads.clients) {
-        all.add(roads.road(lanes.get(i), client));
-      }
+    for (PodLane lane : snapshot.propagation().lanes()) {
+      roads.alike(lane).forEach(clients -> all.add(roads.road(lane, clients)));
     }
-    Map<Boolean, List<Road>> parted =
-        all.stream().collect(Collectors.partitioningBy(roads::isFirst));
-    List<Road> first = new ArrayList<>(parted.getOrDefault(true, List.of()));
-    first.sort(
-        Comparator.comparing((Road road) -> !isOf(road.lane(), roads.newest))
-            .thenComparingInt(Road::place)
+    all.sort(
+        Comparator.comparingInt(Road::place)
+            .thenComparingInt(road -> road.lane().restarts())
             .thenComparingInt(Road::client));
-    return Stream.concat(first.stream(), parted.getOrDefault(false, List.of()).stream()).toList();
+    return List.copyOf(all);
   }
 
-  /** One stands for all where every client learns of addresses in the same way. */
-  private List<Integer> clients() {
-    Resolving resolving = snapshot.client().settings().resolving();
-    int count = snapshot.client().settings().clients();
-    List<Integer> all = IntStream.rangeClosed(1, count).boxed().toList();
-    long modes = all.stream().map(resolving::modeOf).distinct().count();
-    return modes > 1 ? all : List.of(1);
+  /**
+   * Clients that stand alike have one road, which the first of them tells: those that learn of
+   * addresses in the same way, and have got as far with the pod.
+   */
+  private Collection<List<Integer>> alike(PodLane lane) {
+    if (clients.size() == 1) {
+      return List.of(clients);
+    }
+    Map<Object, List<Integer>> alike = new LinkedHashMap<>();
+    for (int client : clients) {
+      Object stand = List.of(resolving.modeOf(client), standing(lane, client));
+      alike.computeIfAbsent(stand, like -> new ArrayList<>()).add(client);
+    }
+    return alike.values();
   }
 
-  private boolean isFirst(Road road) {
-    return road.isOpen() || isOf(road.lane(), newest);
+  private static Leg.Kind standing(PodLane lane, int client) {
+    if (lane.isGoingDown()) {
+      return Leg.Kind.LEAVING;
+    }
+    Map<Stage, PodLane.Reached> own = lane.clients().getOrDefault(client, Map.of());
+    if (own.containsKey(Stage.FIRST_REQUEST)) {
+      return Leg.Kind.SERVING;
+    }
+    return own.containsKey(Stage.RESOLVED) ? Leg.Kind.CONNECTING : Leg.Kind.UNKNOWN;
   }
 
-  /** Whether the pod came or went with the newest change. */
+  /** Whether the pod came or went with the newest change, or was frozen by it. */
   static boolean isOfNewest(Propagation propagation, PodLane lane) {
-    return isOf(lane, newest(propagation));
+    int newest = propagation.changes().stream().mapToInt(PodChange::number).max().orElse(0);
+    return newest > 0
+        && (lane.up().orElse(0) == newest
+            || lane.down().orElse(0) == newest
+            || (!lane.isGone()
+                && freezes(propagation, lane).anyMatch(it -> it.number() == newest)));
   }
 
-  private static int newest(Propagation propagation) {
-    return propagation.changes().stream().mapToInt(PodChange::number).max().orElse(0);
+  private static Stream<PodChange> freezes(Propagation propagation, PodLane lane) {
+    return propagation.changes().stream()
+        .filter(change -> change.effect() == PodChange.Effect.FREEZES)
+        .filter(change -> change.pods().contains(lane.pod()));
   }
 
-  private static boolean isOf(PodLane lane, int change) {
-    return change > 0 && (lane.up().orElse(0) == change || lane.down().orElse(0) == change);
-  }
-
-  private Road road(PodLane lane, int client) {
-    Optional<Wait> wait = Waits.of(snapshot, lane, client);
-    String title = clients.size() > 1 ? lane.label() + " · " + client : lane.label();
+  private Road road(PodLane lane, List<Integer> alike) {
+    int client = alike.get(0);
+    Optional<Wait> wait = Waits.of(snapshot, lane, alike);
+    String title =
+        alike.size() == clients.size() ? lane.label() : lane.label() + " · " + numbers(alike);
     List<Step> steps = lane.road(client);
-    return new Road(
-        lane, client, title, lane.place(), legs(steps, wait), wait, outcome(lane, steps));
+    List<Leg> legs = frozen(legs(steps, wait), lane);
+    return new Road(lane, client, title, lane.place(), legs, wait, outcome(lane, steps));
   }
 
-  /** A leg is what the furthest stage says. */
+  /** {@code 2}, {@code 1,3}, {@code 5 clients}. */
+  private static String numbers(List<Integer> clients) {
+    return clients.size() > MOST_NUMBERS
+        ? clients.size() + " clients"
+        : clients.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  /** A leg is what the furthest stage says; the last one of a pod that is gone ends with it. */
   private static List<Leg> legs(List<Step> steps, Optional<Wait> wait) {
     List<Leg> legs = new ArrayList<>();
     Stage furthest = Stage.SCALE_ASKED;
-    for (int i = 0; i < steps.size(); i++) {
+    for (int i = 0; i < steps.size() && steps.get(i).stage() != Stage.GONE; i++) {
       Step step = steps.get(i);
       furthest = step.stage().compareTo(furthest) > 0 ? step.stage() : furthest;
       boolean last = i + 1 == steps.size();
@@ -103,14 +128,57 @@ final class Roads {
     return legs;
   }
 
-  private static String outcome(PodLane lane, List<Step> steps) {
+  /** A pod does nothing else while it is frozen. */
+  private List<Leg> frozen(List<Leg> legs, PodLane lane) {
+    List<Leg> split = legs;
+    for (PodChange freeze : freezes(snapshot.propagation(), lane).toList()) {
+      Instant from = freeze.asked();
+      Optional<Instant> to = freeze.parts().map(parts -> from.plus(parts.total()));
+      List<Leg> next = new ArrayList<>();
+      for (Leg leg : split) {
+        next.addAll(frozen(leg, from, to, lost(lane)));
+      }
+      split = next;
+    }
+    return split;
+  }
+
+  private static List<Leg> frozen(Leg leg, Instant from, Optional<Instant> to, String lost) {
+    List<Leg> parts = new ArrayList<>();
+    boolean begins = leg.covers(from);
+    boolean within =
+        !leg.from().isBefore(from) && to.filter(end -> !end.isAfter(leg.from())).isEmpty();
+    boolean apart = !begins && !within;
+    if (apart || leg.kind() == Leg.Kind.LEAVING) {
+      return List.of(leg);
+    }
+    if (begins) {
+      parts.add(leg.until(from));
+    }
+    String words = Leg.Kind.FROZEN.label() + (lost.isEmpty() ? "" : ", " + lost);
+    Leg cold = leg.since(begins ? from : leg.from(), Leg.Kind.FROZEN, words);
+    Optional<Instant> thawed = to.filter(cold::covers);
+    parts.add(thawed.map(cold::until).orElse(cold));
+    thawed.ifPresent(end -> parts.add(leg.since(end, leg.kind(), leg.words())));
+    return parts;
+  }
+
+  private static String lost(PodLane lane) {
     String lost =
-        lane.lost().entrySet().stream()
+        lane.lostInAll().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
             .map(entry -> Numbers.count(entry.getValue()) + " " + entry.getKey())
             .collect(Collectors.joining(", "));
+    return lost.isEmpty() ? "" : "lost " + lost;
+  }
+
+  private static String outcome(PodLane lane, List<Step> steps) {
+    String lost = lost(lane);
     if (!lost.isEmpty()) {
-      return "lost " + lost;
+      return lane.isGone() ? "gone, " + lost : lost;
+    }
+    if (lane.isGone()) {
+      return "gone";
     }
     Instant began = steps.isEmpty() ? Instant.EPOCH : steps.get(0).reached().at();
     return steps.stream()

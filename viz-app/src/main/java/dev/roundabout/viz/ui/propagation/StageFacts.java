@@ -1,7 +1,7 @@
 package dev.roundabout.viz.ui.propagation;
 
 import dev.roundabout.viz.model.PodLane.Reached;
-import dev.roundabout.viz.model.Stage;
+import dev.roundabout.viz.model.PodLane.Step;
 import dev.roundabout.viz.ui.kit.Numbers;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,23 +37,25 @@ public record StageFacts(String title, List<Line> lines, int chosen, String wait
   static StageFacts of(Road road, int chosen) {
     List<Line> lines = new ArrayList<>();
     Optional<Instant> before = Optional.empty();
-    for (Leg leg : road.legs()) {
-      Optional<Reached> reached = road.lane().reached(leg.stage(), road.client());
+    int line = 0;
+    for (Step step : road.lane().road(road.client())) {
+      Reached reached = step.reached();
       Optional<Instant> previous = before;
+      line = step.stage() == road.legs().get(chosen).stage() ? lines.size() : line;
       lines.add(
           new Line(
-              leg.stage().label(),
-              previous.map(from -> "+" + took(from, leg.from())).orElse(""),
-              clock(leg.from()),
-              reached.flatMap(Reached::apiAt).map(StageFacts::clock).orElse("–"),
-              reached.map(Reached::how).orElse("")));
-      before = Optional.of(leg.from());
+              step.label(),
+              previous.map(from -> "+" + took(from, reached.at())).orElse(""),
+              clock(reached.at()),
+              reached.apiAt().map(StageFacts::clock).orElse("–"),
+              reached.how()));
+      before = Optional.of(reached.at());
     }
     String waiting =
         road.waiting()
             .map(wait -> "waits for " + wait.next().label() + ": " + wait.words())
             .orElse(road.outcome());
-    return new StageFacts(title(road), lines, chosen, waiting);
+    return new StageFacts(title(road), lines, line, waiting);
   }
 
   private static String title(Road road) {
@@ -63,8 +65,8 @@ public record StageFacts(String title, List<Line> lines, int chosen, String wait
 
   static String tip(Road road, int index, Instant now) {
     Leg leg = road.legs().get(index);
-    Stage stage = leg.stage();
-    return stage.label()
+    String begins = leg.kind() == Leg.Kind.FROZEN ? "frozen" : leg.stage().label();
+    return begins
         + " at "
         + clock(leg.from())
         + "\n"

@@ -87,13 +87,13 @@ public final class Summary {
   private static String sentences(Propagation propagation, int number) {
     List<PodChange> all =
         propagation.changes().stream().filter(change -> change.number() == number).toList();
-    boolean differ = all.stream().map(PodChange::mode).distinct().count() > 1;
+    boolean differ = all.stream().map(PodChange::ways).distinct().count() > 1;
     return all.stream()
         .limit(differ ? 3 : 1)
         .map(
             change ->
                 (differ ? "client " + change.client() + ", " : "")
-                    + change.mode().label()
+                    + change.waysInWords()
                     + ", "
                     + PropagationText.sentence(change))
         .collect(Collectors.joining("\n"));

@@ -2,6 +2,7 @@ package dev.roundabout.viz.ui.propagation;
 
 import dev.roundabout.viz.model.PodChange;
 import dev.roundabout.viz.model.Propagation;
+import dev.roundabout.viz.model.Propagation.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,6 +24,8 @@ public final class TimeView {
 
   private static final double ROOM = 1.15;
 
+  private static final Duration APART = Duration.ofSeconds(30);
+
   private static final double ZOOM = 1.25;
   private static final double PAN = 0.15;
 
@@ -30,31 +33,60 @@ public final class TimeView {
   private Span shown = new Span(Instant.EPOCH, Duration.ofSeconds(5));
   private long version;
 
-  /** The moment that the axis counts from: the newest change, or the first stage where none is. */
+  /**
+   * The moment that the axis counts from: the newest change, or the first stage where none is. What
+   * somebody did long after everything had come of a change stands by itself.
+   */
   static Instant zero(Propagation propagation, List<Road> roads, Instant now) {
-    return propagation.changes().stream()
-        .max(Comparator.comparingInt(PodChange::number))
-        .map(PodChange::asked)
+    Optional<Instant> change =
+        propagation.changes().stream()
+            .max(Comparator.comparingInt(PodChange::number))
+            .map(PodChange::asked);
+    boolean open = roads.stream().anyMatch(Road::isOpen);
+    return change
         .or(() -> roads.stream().map(Road::begins).min(Comparator.naturalOrder()))
+        .map(zero -> open ? zero : alone(propagation, over(roads, zero)).orElse(zero))
         .filter(at -> at.isBefore(now))
         .orElse(now);
+  }
+
+  private static Optional<Instant> alone(Propagation propagation, Instant over) {
+    return done(propagation).filter(at -> at.isAfter(over.plus(APART)));
+  }
+
+  private static Instant over(List<Road> roads, Instant otherwise) {
+    return roads.stream()
+        .map(Road::lastReached)
+        .filter(otherwise::isBefore)
+        .max(Comparator.naturalOrder())
+        .orElse(otherwise);
+  }
+
+  /** When somebody did something last. */
+  private static Optional<Instant> done(Propagation propagation) {
+    List<Mark> marks = propagation.marks();
+    for (int i = marks.size() - 1; i >= 0; i--) {
+      if (marks.get(i).kind().isUsers()) {
+        return Optional.of(marks.get(i).at());
+      }
+    }
+    return Optional.empty();
   }
 
   /**
    * @param zero where the axis begins
    * @param now the moment that is shown
    */
-  Span span(List<Road> roads, Instant zero, Instant now) {
-    shown = own.orElseGet(() -> following(roads, zero, now));
+  Span span(List<Road> roads, Propagation propagation, Instant zero, Instant now) {
+    shown = own.orElseGet(() -> following(roads, propagation, zero, now));
     return shown;
   }
 
-  private static Span following(List<Road> roads, Instant zero, Instant now) {
+  private static Span following(
+      List<Road> roads, Propagation propagation, Instant zero, Instant now) {
     boolean open = roads.stream().anyMatch(Road::isOpen);
-    Instant end =
-        open
-            ? now
-            : roads.stream().map(Road::lastReached).max(Comparator.naturalOrder()).orElse(now);
+    Instant last = over(roads, zero);
+    Instant end = open ? now : done(propagation).filter(last::isBefore).orElse(last);
     double seconds = Math.max(0, Duration.between(zero, end).toMillis() / 1000.0) * ROOM;
     double length = SHORTEST_SECONDS;
     while (length < seconds) {
