@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How long something took, with as many digits as tell something. */
-final class Durations {
+public final class Durations {
   private Durations() {}
 
   /** {@code 41.2 s}, {@code 0.02 s}, {@code 0.004 s}. */
-  static String words(Duration duration) {
+  public static String words(Duration duration) {
     double seconds = duration.toNanos() / 1e9;
     double size = Math.abs(seconds);
     if (size == 0) {

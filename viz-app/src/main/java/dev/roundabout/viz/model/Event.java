@@ -18,13 +18,13 @@ public record Event(Instant at, Tone tone, String text) {
   }
 
   /** {@code 1 address}, {@code 5 addresses}. */
-  static String count(int number, String noun) {
+  public static String count(long number, String noun) {
     String plural = noun.endsWith("s") ? noun + "es" : noun + "s";
     return number + " " + (number == 1 ? noun : plural);
   }
 
   /** {@code 12 s}, or {@code 0.4 s} below ten seconds. */
-  static String seconds(Duration duration) {
+  public static String seconds(Duration duration) {
     double seconds = duration.toMillis() / 1000.0;
     return seconds < 10 && seconds != Math.rint(seconds)
         ? String.format(Locale.ROOT, "%.1f s", seconds)

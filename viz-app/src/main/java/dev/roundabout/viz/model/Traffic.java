@@ -27,6 +27,7 @@ import java.util.Set;
  * @param witnesses whether the three agree
  * @param recent the last ten seconds and the mark before them, newest last
  * @param counting what the span on screen is reckoned from
+ * @param failing calls that failed in the last ten seconds, by status code name
  */
 public record Traffic(
     Ledger ledger,
@@ -40,7 +41,8 @@ public record Traffic(
     List<SampledCall> sample,
     Witnesses witnesses,
     List<Mark> recent,
-    Counting counting) {
+    Counting counting,
+    Map<String, Long> failing) {
 
   /** More connections than that lead nowhere only where something is wrong. */
   private static final int MAX_UNPLACED = 256;
@@ -61,13 +63,19 @@ public record Traffic(
           List.of(),
           Witnesses.AGREE,
           List.of(),
-          Counting.NONE);
+          Counting.NONE,
+          Map.of());
 
   /**
    * The counts at one moment since the start, from which rates and recent latencies are told: a
    * difference costs less than a sum over the window.
    */
-  record Mark(Instant at, long sent, Map<String, Long> attempts, Latencies latency) {}
+  record Mark(
+      Instant at,
+      long sent,
+      Map<String, Long> failed,
+      Map<String, Long> attempts,
+      Latencies latency) {}
 
   /** Streams of a client on one connection. */
   public record Unplaced(int client, long streams) {
@@ -102,7 +110,7 @@ public record Traffic(
     List<Mark> last =
         recent.isEmpty()
             ? recent
-            : List.of(new Mark(countedAt(), ledger.sent(), Map.of(), Latencies.NONE));
+            : List.of(new Mark(countedAt(), ledger.sent(), Map.of(), Map.of(), Latencies.NONE));
     return new Traffic(
         ledger,
         Map.copyOf(thinned),
@@ -115,7 +123,8 @@ public record Traffic(
         sample,
         witnesses,
         last,
-        counting);
+        counting,
+        failing);
   }
 
   Traffic after(ChannelzSeen reading, PodIndex index) {
@@ -124,7 +133,7 @@ public record Traffic(
     putAttempts(next, nextPods);
     return new Traffic(
         ledger, nextPods, pairs, unplaced, next, perSecond, latency, behind, sample, witnesses,
-        recent, counting);
+        recent, counting, failing);
   }
 
   private static void putAttempts(Attempts attempts, Map<String, PodTraffic> pods) {
@@ -137,7 +146,7 @@ public record Traffic(
   Traffic after(LoadTick tick, PodIndex index) {
     Ledger books = ledger.after(tick);
     Attempts requests = attempts.less(tick.beside().watches(), index);
-    List<Mark> marks = marksAfter(tick, books.sent(), requests);
+    List<Mark> marks = marksAfter(tick, books, requests);
     Mark base = base(marks, tick.at());
     double seconds = Math.max(secondsBetween(base.at(), tick.at()), 1e-3);
     Map<Connection, Unplaced> streams = streamsAfter(tick);
@@ -162,7 +171,15 @@ public record Traffic(
         tick.sample(),
         witnesses.after(nextPods, books, tick.beside()),
         marks,
-        tick.sent() > 0 ? counting.with(flow(tick.at(), nextPods)) : counting);
+        tick.sent() > 0 ? counting.with(flow(tick.at(), nextPods)) : counting,
+        failedSince(marks.get(0), books));
+  }
+
+  private static Map<String, Long> failedSince(Mark oldest, Ledger books) {
+    Map<String, Long> since = new HashMap<>(books.failed());
+    oldest.failed().forEach((status, count) -> since.merge(status, -count, Long::sum));
+    since.values().removeIf(count -> count <= 0);
+    return Map.copyOf(since);
   }
 
   private static Counting.Flow flow(Instant at, Map<String, PodTraffic> pods) {
@@ -192,7 +209,7 @@ public record Traffic(
   private Traffic counting(Counting value) {
     return new Traffic(
         ledger, pods, pairs, unplaced, attempts, perSecond, latency, behind, sample, witnesses,
-        recent, value);
+        recent, value, failing);
   }
 
   private Map<Connection, Unplaced> streamsAfter(LoadTick tick) {
@@ -236,7 +253,7 @@ public record Traffic(
     return next;
   }
 
-  private List<Mark> marksAfter(LoadTick tick, long sent, Attempts requests) {
+  private List<Mark> marksAfter(LoadTick tick, Ledger books, Attempts requests) {
     Instant horizon = tick.at().minus(LATENCY_WINDOW);
     int first = 0;
     while (first + 1 < recent.size() && !recent.get(first + 1).at().isAfter(horizon)) {
@@ -244,7 +261,12 @@ public record Traffic(
     }
     List<Mark> marks = new ArrayList<>(recent.subList(first, recent.size()));
     marks.add(
-        new Mark(tick.at(), sent, requests.byPod(), latencySinceStart().plus(tick.latency())));
+        new Mark(
+            tick.at(),
+            books.sent(),
+            books.failed(),
+            requests.byPod(),
+            latencySinceStart().plus(tick.latency())));
     return List.copyOf(marks);
   }
 
