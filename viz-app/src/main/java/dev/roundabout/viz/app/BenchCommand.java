@@ -1,6 +1,5 @@
 package dev.roundabout.viz.app;
 
-import dev.roundabout.workload.DurationConverter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures the engine and the window, side by side with a bare gRPC client.")
+    description = "Measures the engine and the window, side by side with a bare gRPC client.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  roundabout bench",
+      "  roundabout bench --only throughput,rate --length 5s --rounds 5",
+      "  roundabout bench --cluster kube --context minikube"
+    })
 final class BenchCommand implements Callable<Integer> {
   private enum Part {
     THROUGHPUT,
@@ -56,18 +61,23 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      paramLabel = "PART",
+      paramLabel = "PART[,PART...]",
+      hideParamSyntax = true,
       description = "Some of ${COMPLETION-CANDIDATES}; all unless given.")
   private Set<Part> parts = EnumSet.allOf(Part.class);
 
   @Option(
       names = "--length",
       paramLabel = "TIME",
-      converter = DurationConverter.class,
+      converter = LongerThanZero.class,
       description = "Length of a measured stretch; 2s unless given.")
   private Duration length = Duration.ofSeconds(2);
 
-  @Option(names = "--rounds", description = "How often each is measured; 15 unless given.")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      converter = WholeNumber.Positive.class,
+      description = "How often each is measured; 15 unless given.")
   private int rounds = 15;
 
   @Option(
@@ -79,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--soak",
       paramLabel = "TIME",
-      converter = DurationConverter.class,
+      converter = LongerThanZero.class,
       description = "Also watches memory for this long at full load, e.g. 10m.")
   private Optional<Duration> soak = Optional.empty();
 
@@ -93,6 +103,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--changes",
       paramLabel = "N",
+      converter = WholeNumber.Positive.class,
       description = "Changes measured in each way of re-resolving; 20 unless given.")
   private int changes = 20;
 
@@ -119,10 +130,6 @@ final class BenchCommand implements Callable<Integer> {
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
         System.getProperty("os.arch"));
-    if (changes < 1) {
-      spec.commandLine().getErr().println("--changes: 1 or more");
-      return ChangeOptions.WRONG_FLAGS;
-    }
     if (shippedHosts.isPresent()) {
       new ReresolveBench(bench, changes).runShipped(shippedRow, shippedHosts.get());
       return 0;

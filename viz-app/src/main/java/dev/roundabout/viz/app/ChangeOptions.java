@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The flags of a command that changes a cluster, and the question that comes before the change. */
 final class ChangeOptions {
@@ -21,12 +20,7 @@ final class ChangeOptions {
 
   @Mixin ClusterOptions cluster = new ClusterOptions();
 
-  @Option(
-      names = "--yes-change",
-      paramLabel = "NAME",
-      description =
-          "Changes a cluster that is not local without asking; has to be the Deployment's name.")
-  private Optional<String> yes = Optional.empty();
+  @Mixin private Unlocking unlocking = new Unlocking();
 
   /** What a command does to the cluster once it may. */
   @FunctionalInterface
@@ -82,12 +76,15 @@ final class ChangeOptions {
       err.println("--read-only: nothing is changed.");
       return false;
     }
+    Optional<String> yes = unlocking.name();
     String typed = yes.isPresent() ? yes.get() : ask(opened.info(), machine, out);
     if (!typed.equals(name)) {
       err.println(
           "Nothing was changed: that is not the Deployment's name. Type "
               + name
-              + ", or give --yes-change "
+              + ", or give "
+              + Unlocking.FLAG
+              + " "
               + name);
       return false;
     }

@@ -46,6 +46,7 @@ final class ClusterOptions {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = WholeNumber.Port.class,
       description = "Port that the Services listen on; found out unless given.")
   private Optional<Integer> port = Optional.empty();
 

@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deploy",
     mixinStandardHelpOptions = true,
-    description = "Deploys the demo: a Deployment, its Services, and what they need.")
+    description = "Deploys the demo: a Deployment, its Services, and what they need.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  roundabout deploy --context minikube",
+      "  roundabout deploy --context prod --namespace demo --yes-change server",
+      "  roundabout deploy --image registry.example.com/me/roundabout-workload:1.0"
+    })
 final class DeployCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

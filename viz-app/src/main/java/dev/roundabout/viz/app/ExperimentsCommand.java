@@ -32,7 +32,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Runs the article's experiments, and the ones it should have had, on a cluster; exit code 1"
-            + " where a check fails.")
+            + " where a check fails.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  roundabout experiments --list",
+      "  roundabout experiments --local --only 3,5 --as-published",
+      "  roundabout experiments --context prod --yes-change server --report seen.html"
+    })
 final class ExperimentsCommand implements Callable<Integer> {
   private static final Duration SETTLING = Duration.ofSeconds(20);
 
@@ -47,6 +53,7 @@ final class ExperimentsCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "N[,N...]",
+      hideParamSyntax = true,
       split = ",",
       description = "Some of them, by their numbers; all unless given.")
   private List<Integer> only = new ArrayList<>();
@@ -58,12 +65,6 @@ final class ExperimentsCommand implements Callable<Integer> {
 
   @Option(names = "--list", description = "Lists them and runs none.")
   private boolean list;
-
-  @Option(
-      names = "--yes-change",
-      paramLabel = "NAME",
-      description = "Changes a cluster that is not local; has to be the Deployment's name.")
-  private Optional<String> yes = Optional.empty();
 
   ExperimentsCommand(Machine machine) {
     this.machine = machine;
@@ -78,6 +79,7 @@ final class ExperimentsCommand implements Callable<Integer> {
       return 0;
     }
     reports.check(spec);
+    checkChanges();
     Clocks clocks = Clocks.system();
     Waiting waiting = new Waiting(clocks);
     try (Sessions sessions = options.sessions(machine.kubeconfig(), clocks)) {
@@ -99,6 +101,18 @@ final class ExperimentsCommand implements Callable<Integer> {
       reports.write(report, out);
       return report.holds() ? 0 : 1;
     }
+  }
+
+  /** An experiment makes its own changes, at its own times. */
+  private void checkChanges() {
+    options.steps().stream()
+        .filter(step -> step.changesCluster() && !step.at().isZero())
+        .findFirst()
+        .ifPresent(
+            step -> {
+              throw new ParameterException(
+                  spec.commandLine(), step.flag() + ": experiments make their own changes");
+            });
   }
 
   private ExperimentsReport report(ClusterInfo info, Instant begun, Clocks clocks, List<Done> done)
@@ -123,7 +137,7 @@ final class ExperimentsCommand implements Callable<Integer> {
   private Optional<String> obstacle(Sessions sessions, Waiting waiting)
       throws InterruptedException {
     String deployment = sessions.snapshot().cluster().info().deployment();
-    boolean unlocking = yes.filter(deployment::equals).isPresent();
+    boolean unlocking = options.changes.unlocking().filter(deployment::equals).isPresent();
     if (unlocking) {
       sessions.submit(new Action.Unlock(deployment));
     }
@@ -155,8 +169,8 @@ final class ExperimentsCommand implements Callable<Integer> {
   private List<Experiment> chosen(List<Experiment> all) {
     for (int number : only) {
       if (all.stream().noneMatch(each -> each.number() == number)) {
-        throw new ParameterException(
-            spec.commandLine(), "there is no experiment " + number + "; --list shows all");
+        throw FlagErrors.wrong(
+            spec, "--only", "there is no experiment " + number + "; --list shows all");
       }
     }
     return all.stream().filter(each -> only.isEmpty() || only.contains(each.number())).toList();

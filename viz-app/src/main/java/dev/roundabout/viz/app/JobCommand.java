@@ -6,7 +6,6 @@ import dev.roundabout.viz.model.JobRun;
 import dev.roundabout.viz.model.JobRun.Phase;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Snapshot;
-import dev.roundabout.workload.DurationConverter;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,7 +26,13 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "job",
     mixinStandardHelpOptions = true,
-    description = "Runs the article's client inside the cluster and counts the answers by id.")
+    description = "Runs the article's client inside the cluster and counts the answers by id.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  roundabout job --context minikube",
+      "  roundabout job --via headless --requests 500 --concurrency 8",
+      "  roundabout job --new-connection-per-call --patience 2m"
+    })
 final class JobCommand implements Callable<Integer> {
   private final Machine machine;
 
@@ -42,10 +47,18 @@ final class JobCommand implements Callable<Integer> {
       description = "Service to call: clusterip or headless; clusterip unless given.")
   private ServiceKind service = ServiceKind.CLUSTER_IP;
 
-  @Option(names = "--requests", paramLabel = "N", description = "3000 unless given.")
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      converter = WholeNumber.Positive.class,
+      description = "How many calls, 1 or more; 3000 unless given.")
   private int requests = 3000;
 
-  @Option(names = "--concurrency", paramLabel = "N", description = "In flight; 1 unless given.")
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      converter = WholeNumber.Positive.class,
+      description = "Calls in flight, 1 or more; 1 unless given.")
   private int concurrency = 1;
 
   @Option(
@@ -56,7 +69,7 @@ final class JobCommand implements Callable<Integer> {
   @Option(
       names = "--patience",
       paramLabel = "TIME",
-      converter = DurationConverter.class,
+      converter = LongerThanZero.class,
       description = "How long it may take; 10m unless given.")
   private Duration patience = Duration.ofMinutes(10);
 
@@ -67,10 +80,6 @@ final class JobCommand implements Callable<Integer> {
   /** Exit code 1 where the Job failed or did not end in time. */
   @Override
   public Integer call() throws InterruptedException {
-    if (requests < 1 || concurrency < 1) {
-      spec.commandLine().getErr().println("--requests and --concurrency are 1 or more.");
-      return ChangeOptions.WRONG_FLAGS;
-    }
     return options.make(
         this::run, machine, spec.commandLine().getOut(), spec.commandLine().getErr());
   }

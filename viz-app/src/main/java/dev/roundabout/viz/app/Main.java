@@ -20,6 +20,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "Shows a real gRPC client at work against the pods of a Kubernetes Service.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  roundabout",
+      "  roundabout --context minikube --namespace demo",
+      "  roundabout run --for 30s --scale 5@10s --kill any@20s"
+    },
     subcommands = {
       WindowCommand.class,
       RunCommand.class,
@@ -48,14 +54,17 @@ public final class Main implements Callable<Integer> {
   }
 
   static CommandLine commandLine(Machine machine) {
-    return new CommandLine(new Main(machine), new Commands(machine))
-        .setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine commandLine =
+        new CommandLine(new Main(machine), new Commands(machine))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(new FlagErrors());
+    FlagGroups.apply(commandLine);
+    return commandLine;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    return WindowCommand.open(
-        options, machine, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return WindowCommand.open(options, machine, spec);
   }
 
   /** Makes the commands that meet the machine. */

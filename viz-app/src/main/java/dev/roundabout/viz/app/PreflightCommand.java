@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "preflight",
     mixinStandardHelpOptions = true,
-    description = "Checks all that is needed of a cluster, a line each, with what to do.")
+    description = "Checks all that is needed of a cluster, a line each, with what to do.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  roundabout preflight",
+      "  roundabout preflight --context minikube --namespace demo",
+      "  roundabout preflight --context prod --deployment web --port 8080"
+    })
 final class PreflightCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -77,8 +77,10 @@ final class ResolveOptions {
   }
 
   /** What is asked for while the session runs, be it right after its start. */
-  Stream<Timed<Action>> asked() {
-    return Stream.concat(now.stream(), age.stream().map(this::graced));
+  Stream<Script.Step> steps() {
+    return Stream.concat(
+        now.stream().map(timed -> Script.Step.of("--resolve-now", timed)),
+        age.stream().map(timed -> Script.Step.of("--max-connection-age", graced(timed))));
   }
 
   private Timed<Action> graced(Timed<Action> timed) {
@@ -87,7 +89,8 @@ final class ResolveOptions {
             ? new Action.SetConnectionAge(
                 set.age().map(age -> new ConnectionAge(age.age(), grace.time())))
             : timed.value(),
-        timed.at());
+        timed.at(),
+        timed.text());
   }
 
   /** How clients re-resolve, in the words of the command line. */
@@ -120,10 +123,14 @@ final class ResolveOptions {
       OptionalInt client =
           separator < 0
               ? OptionalInt.empty()
-              : OptionalInt.of(Integer.parseInt(text.substring(0, separator)));
+              : OptionalInt.of(client(text.substring(0, separator)));
       return new Action.SetResolver(
           client,
           Timed.oneOf(ResolverMode.values(), ResolveOptions::flag, text.substring(separator + 1)));
+    }
+
+    private static int client(String text) {
+      return new WholeNumber.Client().convert(text);
     }
   }
 

@@ -17,8 +17,10 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * What a flag asks for and when, written {@code value@time}: {@code --scale 5@10s}. Without a time
  * it holds from the start.
+ *
+ * @param text as it was written
  */
-record Timed<T>(T value, Duration at) {
+record Timed<T>(T value, Duration at, String text) {
 
   boolean isAtStart() {
     return at.isZero();
@@ -38,7 +40,7 @@ record Timed<T>(T value, Duration at) {
       String value = separator < 0 ? text : text.substring(0, separator);
       String time = separator < 0 ? "0" : text.substring(separator + 1);
       try {
-        return new Timed<>(parser.apply(value), new DurationConverter().convert(time));
+        return new Timed<>(parser.apply(value), new DurationConverter().convert(time), text);
       } catch (NumberFormatException e) {
         throw new TypeConversionException("'" + value + "' is not a whole number");
       } catch (IllegalArgumentException e) {
@@ -88,6 +90,12 @@ record Timed<T>(T value, Duration at) {
     }
   }
 
+  static final class Streams extends Converter<Action> {
+    Streams() {
+      super(text -> new Action.SetStreams(Integer.parseInt(text)));
+    }
+  }
+
   static final class Policy extends Converter<Action> {
     Policy() {
       super(text -> new Action.SetPolicy(oneOf(LbPolicy.values(), LbPolicy::label, text)));
@@ -116,15 +124,37 @@ record Timed<T>(T value, Duration at) {
     }
 
     private static Load numbered(String text) {
-      return text.endsWith("/s")
-          ? new Load.Rate(Integer.parseInt(text.substring(0, text.length() - 2)))
-          : new Load.Concurrent(Integer.parseInt(text));
+      try {
+        return text.endsWith("/s")
+            ? new Load.Rate(Integer.parseInt(text.substring(0, text.length() - 2)))
+            : new Load.Concurrent(Integer.parseInt(text));
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException(
+            "'"
+                + text
+                + "' is none of N/s, N, sequential, new-connection, paused, running, with N a whole"
+                + " number");
+      }
     }
   }
 
+  /** A pod is there only once the session runs, so a time has to be given. */
   static final class PodName extends Converter<String> {
     PodName() {
       super(Function.identity());
+    }
+
+    @Override
+    public Timed<String> convert(String text) {
+      if (text.indexOf('@') < 0) {
+        throw new TypeConversionException(
+            "'" + text + "' does not say when: write " + text + "@5s");
+      }
+      if (text.startsWith("@")) {
+        throw new TypeConversionException(
+            "'" + text + "' does not say which pod: write any" + text);
+      }
+      return super.convert(text);
     }
   }
 

@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "undeploy",
     mixinStandardHelpOptions = true,
-    description = "Removes the demo: exactly what Roundabout made, by its label.")
+    description = "Removes the demo: exactly what Roundabout made, by its label.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  roundabout undeploy --context minikube",
+      "  roundabout undeploy --context minikube --namespace demo",
+      "  roundabout undeploy --context prod --yes-change server"
+    })
 final class UndeployCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -16,17 +16,26 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "window",
     mixinStandardHelpOptions = true,
-    description = "Opens the window (what happens without a subcommand).")
+    description = "Opens the window (what happens without a subcommand).",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  roundabout window --local --scale 5@4s",
+      "  roundabout window --context minikube --theme light --type 125",
+      "  roundabout window --snapshot picture.png --after 12s --exit"
+    })
 final class WindowCommand implements Callable<Integer> {
   private static final Duration DEMONSTRATION = Duration.ofSeconds(30);
 
   /** Nobody asked for it, so nothing but the embedded cluster is scaled. */
   private static final Script.Step DEMONSTRATION_SCALES =
       new Script.Step(
+          "",
           Duration.ofSeconds(10),
+          false,
           snapshot ->
-              Optional.of(new Action.Scale(5))
-                  .filter(scale -> snapshot.cluster().info().origin().isEmbedded()));
+              snapshot.cluster().info().origin().isEmbedded()
+                  ? new Script.Due.Act(new Action.Scale(5))
+                  : new Script.Due.Nothing());
 
   private final Machine machine;
 
@@ -40,12 +49,15 @@ final class WindowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return open(options, machine, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return open(options, machine, spec);
   }
 
   /** Exit code 1 where a picture was asked for and no window can be opened to take it from. */
-  static int open(WindowOptions options, Machine machine, PrintWriter out, PrintWriter err)
+  static int open(WindowOptions options, Machine machine, CommandSpec spec)
       throws InterruptedException {
+    options.check(spec);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     Display display = Display.ofThisMachine();
     Optional<String> obstacle = display.obstacle();
     if (obstacle.isPresent()) {

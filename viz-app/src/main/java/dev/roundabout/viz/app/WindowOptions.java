@@ -4,18 +4,27 @@ import dev.roundabout.viz.ui.kit.Theme;
 import dev.roundabout.workload.DurationConverter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The flags of the window. */
 final class WindowOptions {
+  private static final String SNAPSHOT = "--snapshot";
+  private static final String EXIT = "--exit";
+
+  /** The largest side that a picture of the window can have. */
+  private static final int LONGEST_SIDE = 16_384;
+
   @Mixin SessionOptions session = new SessionOptions();
 
   @Option(
-      names = "--snapshot",
+      names = SNAPSHOT,
       paramLabel = "FILE.png",
       description = "Writes a picture of the window to a file.")
   Optional<Path> snapshot = Optional.empty();
@@ -27,15 +36,19 @@ final class WindowOptions {
       description = "When to write the picture, after the window opened; 10s unless given.")
   Duration after = Duration.ofSeconds(10);
 
-  @Option(names = "--exit", description = "Closes the window once the picture is written.")
+  @Option(names = EXIT, description = "Closes the window once the picture is written.")
   boolean exit;
 
-  @Option(names = "--theme", description = "One of ${COMPLETION-CANDIDATES}; dark unless given.")
+  @Option(
+      names = "--theme",
+      paramLabel = "NAME",
+      description = "One of ${COMPLETION-CANDIDATES}; dark unless given.")
   Theme theme = Theme.DARK;
 
   @Option(
       names = "--type",
       paramLabel = "PERCENT",
+      converter = WholeNumber.TypeSize.class,
       description = "Size of all type, 60 to 250; 100 unless given.")
   int type = 100;
 
@@ -55,6 +68,26 @@ final class WindowOptions {
       description = "Size of the window's content; 1440x900 unless given.")
   Size size = new Size(1440, 900);
 
+  /**
+   * Refuses, before anything was done, a picture that could not be written afterwards.
+   *
+   * @throws ParameterException with what to do
+   */
+  void check(CommandSpec spec) {
+    snapshot.ifPresent(file -> check(file, spec));
+    if (exit && snapshot.isEmpty()) {
+      throw FlagErrors.wrong(
+          spec, EXIT, EXIT + " waits for a picture: give " + SNAPSHOT + " FILE.png with it");
+    }
+  }
+
+  private static void check(Path file, CommandSpec spec) {
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw FlagErrors.wrong(spec, SNAPSHOT, SNAPSHOT + " " + file + ": name a file .png");
+    }
+    new OutputFile(SNAPSHOT, file).check(spec);
+  }
+
   /** In pixels before any scaling of the screen. */
   record Size(int width, int height) {}
 
@@ -64,7 +97,7 @@ final class WindowOptions {
       String[] sides = text.split("x", -1);
       try {
         if (sides.length == 2) {
-          return new Size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+          return new Size(side(sides[0]), side(sides[1]));
         }
       } catch (NumberFormatException e) {
         throw new TypeConversionException(wrong(text));
@@ -72,8 +105,16 @@ final class WindowOptions {
       throw new TypeConversionException(wrong(text));
     }
 
+    private static int side(String text) {
+      int pixels = Integer.parseInt(text);
+      if (pixels < 1 || pixels > LONGEST_SIDE) {
+        throw new NumberFormatException(text);
+      }
+      return pixels;
+    }
+
     private static String wrong(String text) {
-      return "'" + text + "' is not a size like 1440x900";
+      return "'" + text + "' is not a size like 1440x900, each side from 1 to " + LONGEST_SIDE;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,9 +12,14 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -36,25 +42,129 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--scale=201",
-        "--scale=-1",
-        "--scale=many",
-        "--scale=5@soon",
-        "--policy=random",
-        "--via=nodeport",
-        "--port=http",
-        "--load=0/s",
-        "--load=fast",
-        "--clients=17",
-        "--burst=0@1s",
-        "--deadline=never",
-        "--what"
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--scale=201 | 0 to 200",
+        "--scale=-1 | 0 to 200",
+        "--scale=many | 'many' is not a whole number",
+        "--scale=5@soon | 'soon' is not a duration like 500ms, 30s, 2m or 1h",
+        "--policy=random | 'random' is none of pick_first, round_robin",
+        "--via=nodeport | 'nodeport' is none of ",
+        "--port=http | 'http' is not a whole number from 1 to 65535",
+        "--port=0 | '0' is not a whole number from 1 to 65535",
+        "--load=0/s | 1 to 50000",
+        "--load=fast | none of N/s, N, sequential, new-connection, paused, running",
+        "--clients=17 | 1 to 16",
+        "--resolve=17:watch | '17' is not a whole number from 1 to 16",
+        "--burst=0@1s | burst",
+        "--deadline=never | not a duration",
+        "--deadline=0s | '0s' is not longer than 0",
+        "--for=0 | '0' is not longer than 0",
+        "--kill=any | 'any' does not say when: write any@5s",
+        "--kill=any@ | '' is not a duration",
+        "--freeze=@5s | '@5s' does not say which pod: write any@5s",
+        "--kill=any@31s | comes after the end of the run: it lasts 30.0 s; give a longer --for",
+        "--policy=pick_first@1m | --policy pick_first@1m comes after the end of the run",
       })
-  void wrong_flags_are_usage_errors(String flag) {
+  void a_wrong_flag_is_one_line_and_the_help_of_that_flag(String flag, String said) {
     assertThat(run("run", flag)).isEqualTo(2);
-    assertThat(err.toString()).contains("Usage: roundabout run");
+    String name = flag.substring(0, flag.indexOf('='));
+    assertThat(err.toString().lines().findFirst().orElse("")).contains(name, said);
+    assertThat(err.toString().lines().skip(1).filter(line -> line.matches(" {2,6}-.*")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(name + "=");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void an_unknown_flag_is_one_line_with_what_may_have_been_meant() {
+    assertThat(run("run", "--scal=5")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("--scal", "did you mean --scale", "roundabout run --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--type=900", "--type=59", "--size=0x900", "--size=20000x900", "--snapshot=a.gif"})
+  void what_no_window_can_be_is_refused_before_one_opens(String flag) {
+    assertThat(run("window", flag)).isEqualTo(2);
+    assertThat(run(flag)).isEqualTo(2);
+    assertThat(err.toString()).contains(flag.substring(0, flag.indexOf('=')));
+  }
+
+  @Test
+  void a_picture_that_could_not_be_written_is_refused_before_a_window_opens(@TempDir Path folder) {
+    assertThat(run("--snapshot=" + folder.resolve("none").resolve("a.png"))).isEqualTo(2);
+    assertThat(err.toString()).contains("--snapshot cannot write to", "make that folder");
+    assertThat(run("window", "--exit")).isEqualTo(2);
+    assertThat(err.toString()).contains("--exit waits for a picture");
+  }
+
+  @Test
+  void numbers_that_could_not_be_written_are_refused_before_the_run(@TempDir Path folder) {
+    assertThat(run("run", "--json=" + folder.resolve("none").resolve("run.json"))).isEqualTo(2);
+    assertThat(err.toString()).contains("--json cannot write to", "make that folder");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_pod_that_is_not_there_when_its_time_comes_ends_with_a_failure() {
+    assertThat(run("run", "--local", "--instant-pods", "--for=2s", "--kill=nobody@1s"))
+        .isEqualTo(1);
+    assertThat(out.toString() + err)
+        .contains("--kill nobody@1s", "no pod was called nobody; there were ");
+  }
+
+  @Test
+  void experiments_make_their_own_changes() {
+    assertThat(run("experiments", "--local", "--only=1", "--kill=any@5s")).isEqualTo(2);
+    assertThat(err.toString()).contains("--kill any@5s: experiments make their own changes");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void every_example_of_the_help_is_one_that_is_understood(String command) {
+    CommandLine roundabout = commandLine();
+    CommandLine one = command.isEmpty() ? roundabout : roundabout.getSubcommands().get(command);
+    String[] examples = one.getCommandSpec().usageMessage().footer();
+    assertThat(examples).hasSize(3);
+    for (String example : examples) {
+      List<String> words = List.of(example.strip().split(" "));
+      assertThat(words).startsWith("roundabout");
+      assertThat(words).contains(command.isEmpty() ? "roundabout" : command);
+      assertThatCode(
+              () -> commandLine().parseArgs(words.subList(1, words.size()).toArray(String[]::new)))
+          .describedAs(example)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  static Stream<String> commands() {
+    return Stream.of(
+        "", "window", "run", "experiments", "deploy", "undeploy", "job", "preflight", "bench");
+  }
+
+  @Test
+  void help_lists_flags_by_what_they_are_about() {
+    assertThat(run("run", "--help")).isZero();
+    assertThat(out.toString())
+        .containsSubsequence(
+            "Usage: roundabout run",
+            "What to look at:",
+            "--context",
+            "Client and load:",
+            "--load",
+            "Re-resolving:",
+            "--gate",
+            "Changes of the cluster:",
+            "--scale",
+            "--yes-change",
+            "Output:",
+            "--json",
+            "Examples:");
   }
 
   @Test
@@ -180,10 +290,14 @@ class CommandLineTest {
   }
 
   private int run(String... args) {
-    Machine machine = new Machine(files().source(), new BufferedReader(new StringReader("")));
-    CommandLine commandLine = Main.commandLine(machine);
+    CommandLine commandLine = commandLine();
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     return commandLine.execute(args);
+  }
+
+  private CommandLine commandLine() {
+    return Main.commandLine(
+        new Machine(files().source(), new BufferedReader(new StringReader(""))));
   }
 }

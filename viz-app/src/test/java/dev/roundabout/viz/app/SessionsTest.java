@@ -76,7 +76,8 @@ class SessionsTest {
                   .anyMatch(
                       text ->
                           text.startsWith(
-                              "looking at embedded cluster, default/server: you chose it; kept: ")));
+                              "looking at embedded cluster, default/server: you chose it; kept:"
+                                  + " ")));
     }
   }
 
@@ -137,7 +138,8 @@ class SessionsTest {
 
   @Test
   void a_script_begins_once_a_cluster_is_looked_at() {
-    Script.Step scale = Script.Step.of(new Timed<>(new Action.Scale(5), Duration.ZERO));
+    Script.Step scale =
+        Script.Step.of("--scale", new Timed<>(new Action.Scale(5), Duration.ZERO, "5"));
     try (Sessions sessions = constructed();
         Script script = new Script(List.of(scale), sessions)) {
       assertThat(sessions.isOpen()).isFalse();
