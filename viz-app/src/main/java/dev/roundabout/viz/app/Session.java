@@ -164,6 +164,9 @@ final class Session implements AutoCloseable {
 
   /** The same; completes with whether it was carried out, on the thread that did so. */
   CompletableFuture<Boolean> ask(Action action) {
+    if (failure.isPresent()) {
+      return notOpen(action);
+    }
     timeline.accept(new Asked(now(clocks), action));
     return on(threads::take, action, () -> take(action));
   }
@@ -254,7 +257,7 @@ final class Session implements AutoCloseable {
 
   private CompletableFuture<Boolean> carryOut(Action action, Step step) {
     if (failure.isPresent()) {
-      return refused(action, cluster.info().title() + " is not open; choose what to look at");
+      return notOpen(action);
     }
     try {
       return step.run();
@@ -343,6 +346,10 @@ final class Session implements AutoCloseable {
   private CompletableFuture<Boolean> refused(Action action, String why) {
     refuse(action, why);
     return CompletableFuture.completedFuture(false);
+  }
+
+  private CompletableFuture<Boolean> notOpen(Action action) {
+    return refused(action, cluster.info().title() + " is not open; choose what to look at");
   }
 
   private void refuse(Action action, String why) {

@@ -253,8 +253,8 @@ final class Sessions implements History, AutoCloseable {
 
   /** Settings of the client to come can be changed already; there is no cluster to change. */
   private void submitBetween(Action action) {
-    shown.accept(new Asked(instant(), action));
     if (action instanceof Action.OnClient change && !(action instanceof Action.Burst)) {
+      shown.accept(new Asked(instant(), action));
       shown.settings(snapshot().client().settings().after(change), instant());
     } else {
       shown.accept(new Refused(instant(), action, "no cluster is open yet"));

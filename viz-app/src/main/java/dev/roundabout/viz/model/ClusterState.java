@@ -52,6 +52,16 @@ public record ClusterState(
         : Optional.empty();
   }
 
+  /** Whether anything of it has been seen: before that, numbers of zero say nothing. */
+  public boolean isKnown() {
+    return desired > 0
+        || !seats.isEmpty()
+        || !endpoints.isEmpty()
+        || !dns.isEmpty()
+        || api.noDeployment()
+        || api.hearing().filter(hearing -> !hearing.broken()).isPresent();
+  }
+
   /** Whether it runs pods, as many ready as it asks for, and DNS has been heard. */
   public boolean isSettled() {
     return desired > 0 && ready == desired && dns(ServiceKind.HEADLESS).isPresent();

@@ -87,6 +87,16 @@ public record Snapshot(
     return fact.at().isAfter(at) ? next.at(fact.at()) : next;
   }
 
+  /** Why the cluster could not be opened, or not be heard since; empty where it was. */
+  public Optional<String> notOpened() {
+    if (cluster.isKnown()) {
+      return Optional.empty();
+    }
+    Optional<String> broken = cluster.api().hearing().filter(Hearing::broken).map(Hearing::why);
+    return broken.or(
+        () -> troubles.stream().map(SessionFact.Trouble::message).reduce((one, other) -> other));
+  }
+
   /** The pod at the far end of a connection of the client. */
   public Optional<Pod> podOf(Connection connection) {
     return PodIndex.of(this).behind(connection);

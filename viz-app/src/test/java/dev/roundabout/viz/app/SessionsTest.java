@@ -93,6 +93,9 @@ class SessionsTest {
       sessions.submit(new Action.Scale(4));
       until(
           sessions, snapshot -> texts(snapshot).stream().anyMatch(t -> t.contains("is not open")));
+      assertThat(texts(sessions.snapshot()))
+          .as("nothing was scaled")
+          .noneMatch(text -> text.startsWith("you scaled"));
       sessions.submit(new Action.Look(Target.EMBEDDED));
       until(sessions, snapshot -> snapshot.traffic().ledger().ok() > 0);
       assertThat(sessions.snapshot().troubles()).isEmpty();

@@ -357,6 +357,21 @@ class ApiPanelsTest {
     assertThat(WindowUnderTest.isShown(node("#chooser-filter"))).isTrue();
   }
 
+  @Test
+  void aClusterThatIsNotOpenIsNeitherGreenNorChangedNorWitnessed(FxRobot robot) {
+    for (Fixtures world : List.of(ApiFixtures.cannotOpen(), ApiFixtures.unreachable())) {
+      window.show(robot, world.snapshot());
+      String title = world.snapshot().cluster().info().title();
+      assertThat(node("#chip").lookup(".dot").getStyleClass()).contains("tone-bad");
+      assertThat(refusal(Command.Id.SCALE_UP)).hasValue(title + " is not open: choose another (C)");
+      robot.push(KeyCode.ADD);
+      assertThat(window.actions()).isEmpty();
+      assertThat(window.texts()).noneMatch(text -> text.contains("answers agree"));
+    }
+    window.show(robot, ApiFixtures.connecting().snapshot());
+    assertThat(node("#chip").lookup(".dot").getStyleClass()).doesNotContain("tone-good");
+  }
+
   private Optional<String> refusal(Command.Id id) {
     return window.window().commands().get(id).refusal().get();
   }

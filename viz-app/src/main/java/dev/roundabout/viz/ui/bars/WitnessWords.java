@@ -13,7 +13,11 @@ final class WitnessWords {
 
   private WitnessWords() {}
 
+  /** Empty where none of them has seen a request. */
   static String of(Traffic traffic) {
+    if (traffic.pods().values().stream().allMatch(WitnessWords::isUnseen)) {
+      return "";
+    }
     if (traffic.witnesses().agree()) {
       return "channelz, streams and answers agree";
     }
@@ -25,6 +29,10 @@ final class WitnessWords {
             .collect(Collectors.joining("; "));
     int others = pods.size() - NAMED;
     return "witnesses differ: " + named + (others > 0 ? "; and " + others + " more" : "");
+  }
+
+  private static boolean isUnseen(PodTraffic pod) {
+    return pod.attempts() == 0 && pod.streams() == 0 && pod.answers() == 0;
   }
 
   private static String counts(PodTraffic pod) {

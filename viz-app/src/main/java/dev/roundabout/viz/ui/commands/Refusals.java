@@ -33,8 +33,19 @@ public final class Refusals {
     this.freezeTarget = freezeTarget;
   }
 
-  /** A cluster that is locked is not changed. */
+  /** A cluster that could not be opened, or is locked, is not changed. */
   public Optional<String> change() {
+    return notOpened().or(this::locked);
+  }
+
+  private Optional<String> notOpened() {
+    return drawn
+        .get()
+        .notOpened()
+        .map(why -> cluster().info().title() + " is not open: choose another (C)");
+  }
+
+  private Optional<String> locked() {
     Guard guard = cluster().api().guard();
     if (!guard.locked()) {
       return Optional.empty();

@@ -53,15 +53,19 @@ final class ClusterChip extends Button {
     return label;
   }
 
-  void show(ClusterState state) {
+  /**
+   * @param notOpened whether it could not be opened
+   */
+  void show(ClusterState state, boolean notOpened) {
     ClusterInfo info = state.info();
     cluster.setText(info.title() + " · " + info.namespace());
     deployment.setText("Deployment " + info.deployment());
     why.setText(info.origin().why());
     why.setVisible(info.origin().unasked());
     locked.setVisible(state.api().guard().locked());
-    boolean broken = state.api().hearing().filter(Hearing::broken).isPresent();
-    boolean complete = !state.api().noDeployment() && state.ready() >= state.desired();
+    boolean broken = notOpened || state.api().hearing().filter(Hearing::broken).isPresent();
+    boolean complete =
+        state.isKnown() && !state.api().noDeployment() && state.ready() >= state.desired();
     Labels.restyle(lamp, "tone-", broken ? "tone-bad" : complete ? "tone-good" : "tone-warn");
     String text = words(state);
     tip.setText(text);

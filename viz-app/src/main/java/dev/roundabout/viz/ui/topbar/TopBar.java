@@ -76,9 +76,9 @@ public final class TopBar implements Panel {
 
   @Override
   public void render(Snapshot snapshot) {
-    if (!gate.opens(0, snapshot.cluster())) {
+    if (!gate.opens(0, snapshot.cluster(), snapshot.troubles())) {
       return;
     }
-    chip.show(snapshot.cluster());
+    chip.show(snapshot.cluster(), snapshot.notOpened().isPresent());
   }
 }
