@@ -2,6 +2,7 @@ package dev.roundabout.viz.app;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Traffic;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,8 @@ final class TerminalRun {
   /** So that the line of the last second is still printed. */
   private static final Duration LAST_LINE = Duration.ofMillis(50);
 
-  /** Longer than the intervals of the meter and of channelz. */
-  private static final Duration LAST_READINGS = Duration.ofMillis(300);
+  /** A reading that has not come by then does not come. */
+  private static final Duration LAST_READING = Duration.ofSeconds(10);
 
   private final Clocks clocks;
   private final PrintWriter out;
@@ -89,12 +90,25 @@ final class TerminalRun {
     }
     Waiting waiting = new Waiting(clocks);
     session.submit(new Action.SetRunning(false));
+    waiting.upTo(LAST_READING, () -> !session.snapshot().client().settings().running());
+    Instant paused = session.snapshot().at();
     waiting.upTo(
-        session.snapshot().client().settings().deadline(),
-        () ->
-            !session.snapshot().client().settings().running()
-                && session.snapshot().traffic().ledger().inFlight() == 0);
-    waiting.rest(LAST_READINGS);
+        session.snapshot().client().settings().deadline().plus(LAST_READING),
+        () -> isQuiet(session.snapshot(), paused));
+    Instant quiet = session.snapshot().traffic().countedAt();
+    waiting.upTo(LAST_READING, () -> isRead(session.snapshot(), quiet));
+  }
+
+  /** The books are of after the load was paused, and no call is under way. */
+  private static boolean isQuiet(Snapshot snapshot, Instant paused) {
+    Traffic traffic = snapshot.traffic();
+    return traffic.countedAt().isAfter(paused) && traffic.ledger().inFlight() == 0;
+  }
+
+  /** A reading of channelz that began after that is in the books, and so is what came before it. */
+  private static boolean isRead(Snapshot snapshot, Instant quiet) {
+    Instant read = snapshot.client().channelsAt();
+    return read.isAfter(quiet) && snapshot.traffic().countedAt().isAfter(read);
   }
 
   private void print(Snapshot snapshot, TerminalTable table) {

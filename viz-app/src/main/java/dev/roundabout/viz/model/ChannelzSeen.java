@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A reading of channelz: every channel of the client under test, with its subchannels. */
+/**
+ * A reading of channelz: every channel of the client under test, with its subchannels.
+ *
+ * @param at when it began: calls that had begun by then are counted in it
+ */
 public record ChannelzSeen(Instant at, List<ChannelNode> channels) implements Fact {
   public ChannelzSeen {
     channels = List.copyOf(channels);
@@ -18,7 +22,7 @@ public record ChannelzSeen(Instant at, List<ChannelNode> channels) implements Fa
   public Snapshot applyTo(Snapshot snapshot) {
     Snapshot next =
         snapshot
-            .withClient(snapshot.client().withChannels(channels))
+            .withClient(snapshot.client().withChannels(channels, at))
             .withTraffic(snapshot.traffic().after(this, PodIndex.of(snapshot)));
     return announceChanges(snapshot, next);
   }

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  *
  * @param resolutions by client, from 1
  * @param channels newest reading of channelz, by client
+ * @param channelsAt when that reading began; the epoch before the first
  * @param forwards which pod got a connection to the ClusterIP, newest last
  * @param answerers names of pods that answered on connections of which nothing else tells where
  *     they lead, newest last
@@ -23,6 +25,7 @@ public record ClientState(
     Settings settings,
     SortedMap<Integer, Resolution> resolutions,
     List<ChannelNode> channels,
+    Instant channelsAt,
     Map<Connection, Address> forwards,
     Map<Connection, String> answerers,
     Map<Integer, Map<String, Integer>> streams) {
@@ -31,7 +34,14 @@ public record ClientState(
   private static final int MAX_FORWARDS = 256;
 
   static final ClientState INITIAL =
-      new ClientState(Settings.initial(), new TreeMap<>(), List.of(), Map.of(), Map.of(), Map.of());
+      new ClientState(
+          Settings.initial(),
+          new TreeMap<>(),
+          List.of(),
+          Instant.EPOCH,
+          Map.of(),
+          Map.of(),
+          Map.of());
 
   public Optional<Resolution> resolution(int client) {
     return Optional.ofNullable(resolutions.get(client));
@@ -51,41 +61,41 @@ public record ClientState(
       ChannelNode channel = channels.get(i);
       shared.add(i < before.channels.size() ? channel.sharing(before.channels.get(i)) : channel);
     }
-    return withChannels(List.copyOf(shared));
+    return withChannels(List.copyOf(shared), channelsAt);
   }
 
   ClientState withSettings(Settings value) {
-    return new ClientState(value, resolutions, channels, forwards, answerers, streams);
+    return new ClientState(value, resolutions, channels, channelsAt, forwards, answerers, streams);
   }
 
-  ClientState withChannels(List<ChannelNode> value) {
-    return new ClientState(settings, resolutions, value, forwards, answerers, streams);
+  ClientState withChannels(List<ChannelNode> value, Instant at) {
+    return new ClientState(settings, resolutions, value, at, forwards, answerers, streams);
   }
 
   ClientState resolved(int client, UnaryOperator<Resolution> change) {
     SortedMap<Integer, Resolution> next = new TreeMap<>(resolutions);
     next.put(client, change.apply(next.getOrDefault(client, Resolution.NONE)));
-    return new ClientState(settings, next, channels, forwards, answerers, streams);
+    return new ClientState(settings, next, channels, channelsAt, forwards, answerers, streams);
   }
 
   ClientState withoutClient(int client) {
     SortedMap<Integer, Resolution> next = new TreeMap<>(resolutions);
     next.remove(client);
-    return new ClientState(settings, next, channels, forwards, answerers, streams);
+    return new ClientState(settings, next, channels, channelsAt, forwards, answerers, streams);
   }
 
   ClientState withStreams(Map<Integer, Map<String, Integer>> value) {
-    return new ClientState(settings, resolutions, channels, forwards, answerers, value);
+    return new ClientState(settings, resolutions, channels, channelsAt, forwards, answerers, value);
   }
 
   ClientState withForward(Connection connection, Address pod) {
     Map<Connection, Address> next = newest(forwards, connection, pod);
-    return new ClientState(settings, resolutions, channels, next, answerers, streams);
+    return new ClientState(settings, resolutions, channels, channelsAt, next, answerers, streams);
   }
 
   ClientState withAnswerer(Connection connection, String pod) {
     Map<Connection, String> next = newest(answerers, connection, pod);
-    return new ClientState(settings, resolutions, channels, forwards, next, streams);
+    return new ClientState(settings, resolutions, channels, channelsAt, forwards, next, streams);
   }
 
   private static <V> Map<Connection, V> newest(

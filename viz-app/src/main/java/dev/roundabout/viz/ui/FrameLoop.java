@@ -32,6 +32,7 @@ final class FrameLoop extends AnimationTimer {
   private final List<Panel> panels;
   private final List<Panel> present;
   private final InstantSource clock;
+  private final FrameClock frames;
   private final FrameMeter meter;
   private final Runnable afterPulse = this::pulseEnds;
   private final CompletableFuture<Instant> firstRequest = new CompletableFuture<>();
@@ -43,17 +44,20 @@ final class FrameLoop extends AnimationTimer {
   /**
    * @param panels that show the moment that the playhead stands at
    * @param present those that show the present
+   * @param frames what panels take for the time
    */
   FrameLoop(
       Playhead playhead,
       List<Panel> panels,
       List<Panel> present,
       InstantSource clock,
+      FrameClock frames,
       FrameMeter meter) {
     this.playhead = playhead;
     this.panels = List.copyOf(panels);
     this.present = List.copyOf(present);
     this.clock = clock;
+    this.frames = frames;
     this.meter = meter;
     this.drawn = playhead.live();
     this.pulseBegan = clock.instant();
@@ -81,6 +85,7 @@ final class FrameLoop extends AnimationTimer {
 
   /** Draws the newest snapshot now. */
   void render() {
+    frames.begin();
     drawn = playhead.live();
     for (Panel panel : present) {
       panel.render(drawn);

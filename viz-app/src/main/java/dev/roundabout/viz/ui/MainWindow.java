@@ -87,6 +87,7 @@ public final class MainWindow implements AutoCloseable {
             view,
             overlays.openers(this::allCommands, this::present),
             new Travel(playhead, time, slides, summary::save));
+    FrameClock frames = new FrameClock(clock);
     Panels panels =
         Panels.of(
             new Panels.Kit(
@@ -101,10 +102,10 @@ public final class MainWindow implements AutoCloseable {
                 summary,
                 overlays::show,
                 meter::fps,
-                clock));
+                frames));
     List<Panel> present =
         Stream.concat(panels.present().stream(), overlays.panels().stream()).toList();
-    this.loop = new FrameLoop(playhead, panels.shown(), present, clock, meter);
+    this.loop = new FrameLoop(playhead, panels.shown(), present, clock, frames, meter);
     root.getStyleClass().add("window");
     root.getChildren().addAll(roles.node(), new WindowLayout(panels, view));
     root.getChildren().addAll(overlays.nodes());

@@ -8,6 +8,8 @@ import dev.roundabout.viz.ui.kit.FrameMeter;
 import dev.roundabout.viz.ui.kit.FrameStats;
 import dev.roundabout.viz.ui.kit.Gate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -46,6 +48,27 @@ class WorkTest {
         });
     assertThat(changes).hasValue(0);
     assertThat(window.window().root().isNeedsLayout()).isFalse();
+  }
+
+  @Test
+  void numbersOfAllPanelsAreTakenAtTheSameMoments() {
+    ManualClock clock = new ManualClock(Fixtures.START);
+    Gate often = Gate.calm(clock);
+    Gate seldom = Gate.calm(clock);
+    Object still = new Object();
+    List<Object> taken = new ArrayList<>();
+    for (int frame = 0; frame < 300; frame++) {
+      clock.advance(Duration.ofMillis(33));
+      Object snapshot = new Object();
+      boolean one = often.opens(0, snapshot);
+      // What one panel shows may stand still for a while, and change in the middle of a beat.
+      boolean other = seldom.opens(0, frame % 7 == 0 ? snapshot : still);
+      assertThat(!other || one).as("frame %d: never by itself", frame).isTrue();
+      if (one) {
+        taken.add(snapshot);
+      }
+    }
+    assertThat(taken).as("ten a second").hasSizeBetween(95, 101);
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Lists;
 import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.Panel;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javafx.scene.Node;
@@ -19,8 +18,6 @@ import javafx.scene.input.KeyEvent;
 
 /** The channelz tree, in a virtual list: only visible lines cost anything to draw. */
 public final class ChannelzPanel implements Panel {
-  private static final Duration PAUSE = Duration.ofMillis(200);
-
   private final Tree tree = new Tree();
   private final Gate gate;
   private final ListView<TreeLine> list = new ListView<>();
@@ -29,7 +26,7 @@ public final class ChannelzPanel implements Panel {
   private List<Seat> seats = List.of();
 
   public ChannelzPanel(InstantSource clock) {
-    this.gate = new Gate(clock, PAUSE);
+    this.gate = Gate.calm(clock, 2);
     card.getStyleClass().add("channelz");
     list.setCellFactory(view -> new TreeCell(this::toggle));
     list.setPlaceholder(Labels.of("no channel yet", "muted"));

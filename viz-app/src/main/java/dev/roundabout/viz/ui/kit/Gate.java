@@ -6,24 +6,47 @@ import java.time.InstantSource;
 
 /** Lets a panel draw only when something it shows is another object, and not too often. */
 public final class Gate {
+  /** How often numbers change that change all the time. */
+  private static final Duration CALM = Duration.ofMillis(100);
+
   private final InstantSource clock;
   private final Duration pause;
+  private final boolean together;
   private Object[] last = {};
   private long lastStamp;
   private Instant opened = Instant.MIN;
+  private long beat = Long.MIN_VALUE;
   private long openings;
 
   /**
    * @param pause the least time between two openings; zero for every change
    */
   public Gate(InstantSource clock, Duration pause) {
-    this.clock = clock;
-    this.pause = pause;
+    this(clock, pause, false);
   }
 
-  /** For numbers that change all the time: ten times a second. */
+  private Gate(InstantSource clock, Duration pause, boolean together) {
+    this.clock = clock;
+    this.pause = pause;
+    this.together = together;
+  }
+
+  /**
+   * For numbers that change all the time: ten times a second, and at the same moments for all, so
+   * that the numbers of one picture are of one snapshot. That the clock stands still within a frame
+   * makes them the same to the frame.
+   */
   public static Gate calm(InstantSource clock) {
-    return new Gate(clock, Duration.ofMillis(95));
+    return calm(clock, 1);
+  }
+
+  /**
+   * As {@link #calm(InstantSource)}, at every second or third of those moments.
+   *
+   * @param each 1 or more
+   */
+  public static Gate calm(InstantSource clock, int each) {
+    return new Gate(clock, CALM.multipliedBy(each), true);
   }
 
   /** For what changes seldom and should show at once. */
@@ -39,7 +62,8 @@ public final class Gate {
    */
   public boolean opens(long stamp, Object... parts) {
     boolean sameLook = stamp == lastStamp && parts.length == last.length;
-    if (sameLook && (isSame(parts) || isTooSoon())) {
+    boolean tooSoon = isTooSoon();
+    if (sameLook && (isSame(parts) || tooSoon)) {
       return false;
     }
     last = parts.clone();
@@ -65,6 +89,12 @@ public final class Gate {
   }
 
   private boolean isTooSoon() {
-    return !pause.isZero() && clock.instant().isBefore(opened.plus(pause));
+    if (!together) {
+      return !pause.isZero() && clock.instant().isBefore(opened.plus(pause));
+    }
+    long now = Math.floorDiv(clock.millis(), pause.toMillis());
+    boolean same = now == beat;
+    beat = now;
+    return same;
   }
 }
