@@ -2,6 +2,8 @@ package dev.roundabout.viz.ui;
 
 import dev.roundabout.viz.model.Spot;
 import dev.roundabout.viz.ui.bars.BarsPanel;
+import dev.roundabout.viz.ui.caption.CaptionPanel;
+import dev.roundabout.viz.ui.caption.Captions;
 import dev.roundabout.viz.ui.channelz.ChannelzPanel;
 import dev.roundabout.viz.ui.commands.Asker;
 import dev.roundabout.viz.ui.commands.Command;
@@ -110,7 +112,9 @@ record Panels(
             new HearingPanel(clock),
             new PermissionsBanner(kit.commands().get(Command.Id.PERMISSIONS)::run, clock),
             new TroublePanel(clock)),
-        List.of(new ExperimentBand(kit.slides(), kit.commands(), spots, kit.view(), clock)),
+        List.of(
+            new CaptionPanel(new Captions(kit.commands(), kit.playhead()), kit.view()),
+            new ExperimentBand(kit.slides(), kit.commands(), spots, kit.view(), clock)),
         List.of(new ControlsPanel(kit.ask(), kit.commands(), kit.view(), clock)),
         List.of(
             flow,

@@ -83,7 +83,8 @@ public record Command(
     SMALLER,
     NORMAL_SIZE,
     THEME,
-    MOTION
+    MOTION,
+    CAPTION
   }
 
   /** What a tooltip says: the label, and the key where there is one. */

@@ -225,6 +225,9 @@ public final class Commands {
     table
         .add(Command.Id.MOTION, "Reduced motion: dots stop, or move again", "M", key(KeyCode.M))
         .does(() -> view.reducedMotion().set(!view.reducedMotion().get()));
+    table
+        .add(Command.Id.CAPTION, "Fold away what is so and why, or show it", "H", key(KeyCode.H))
+        .does(() -> view.captionShown().set(!view.captionShown().get()));
   }
 
   /** In the order of the palette. */

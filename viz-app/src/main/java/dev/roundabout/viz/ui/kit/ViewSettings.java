@@ -21,6 +21,7 @@ public final class ViewSettings {
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
   private final DoubleProperty scale = new SimpleDoubleProperty(1);
   private final BooleanProperty reducedMotion = new SimpleBooleanProperty();
+  private final BooleanProperty captionShown = new SimpleBooleanProperty(true);
   private final StringProperty selectedPod = new SimpleStringProperty("");
 
   public ObjectProperty<Theme> theme() {
@@ -35,6 +36,11 @@ public final class ViewSettings {
   /** True: no dots move. */
   public BooleanProperty reducedMotion() {
     return reducedMotion;
+  }
+
+  /** Whether the line is shown that says what is so and why. */
+  public BooleanProperty captionShown() {
+    return captionShown;
   }
 
   /** Full name of the selected pod; empty where none is. */
