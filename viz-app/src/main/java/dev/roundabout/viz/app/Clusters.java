@@ -5,9 +5,9 @@ import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.kubernetes.Check;
 import dev.roundabout.viz.cluster.kubernetes.Guards;
 import dev.roundabout.viz.cluster.kubernetes.KnownClusters;
-import dev.roundabout.viz.cluster.kubernetes.KubeSource;
 import dev.roundabout.viz.cluster.kubernetes.Preflight;
 import dev.roundabout.viz.cluster.kubernetes.UnreachableException;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeSource;
 import dev.roundabout.viz.model.Choices;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
@@ -64,7 +64,8 @@ final class Clusters {
         clocks.instants(),
         clocks.nanos(),
         new Random(),
-        (route, time) -> OneCall.freeze(route, time, FREEZE_PATIENCE));
+        (route, time) -> OneCall.freeze(route, time, FREEZE_PATIENCE),
+        System.err::println);
   }
 
   /**

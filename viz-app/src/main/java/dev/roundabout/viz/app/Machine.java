@@ -1,6 +1,6 @@
 package dev.roundabout.viz.app;
 
-import dev.roundabout.viz.cluster.kubernetes.KubeSource;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeSource;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;

@@ -1,7 +1,7 @@
 package dev.roundabout.viz.app;
 
 import dev.roundabout.viz.cluster.Cluster;
-import dev.roundabout.viz.cluster.kubernetes.KubeSource;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeSource;
 import dev.roundabout.viz.cluster.local.Delays;
 import dev.roundabout.viz.cluster.local.LocalCluster;
 import dev.roundabout.viz.cluster.local.LocalOptions;

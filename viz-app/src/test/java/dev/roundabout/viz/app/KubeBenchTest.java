@@ -3,8 +3,8 @@ package dev.roundabout.viz.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.roundabout.viz.cluster.kubernetes.KubeSource;
 import dev.roundabout.viz.cluster.kubernetes.Kubeconfigs;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeSource;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Loop;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
 import dev.roundabout.viz.model.ClusterInfo;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ConnectionAge;

@@ -1,6 +1,8 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.kubernetes.connect.Causes;
+import dev.roundabout.viz.cluster.kubernetes.connect.ProxyFailure;
 import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.MissingPermission;
@@ -225,18 +227,27 @@ final class Faults {
   }
 
   private String unanswered(Throwable failure) {
+    Optional<ProxyFailure> proxy = ProxyFailure.in(failure);
+    if (proxy.isPresent()) {
+      return "the proxy on the way to "
+          + place()
+          + " "
+          + proxy.get().words()
+          + "; it is named by proxy-url in the kubeconfig, or else by HTTPS_PROXY";
+    }
     if (has(failure, GeneralSecurityException.class)
         || has(failure, SSLPeerUnverifiedException.class)) {
       return "the TLS connection to "
           + place()
           + " failed ("
-          + root(failure)
-          + "); the certificate-authority of this cluster in the kubeconfig has to fit its server";
+          + Causes.root(failure)
+          + "); the certificate-authority and the tls-server-name of this cluster in the"
+          + " kubeconfig, or else the name in its URL, have to fit its certificate";
     }
     if (has(failure, SSLException.class)) {
       return place()
           + " ended the TLS handshake ("
-          + root(failure)
+          + Causes.root(failure)
           + "); is the cluster running behind its address, and is the client certificate in the"
           + " kubeconfig still valid? Try: "
           + line.kubectl("version");
@@ -253,7 +264,7 @@ final class Faults {
     if (has(failure, ConnectException.class)) {
       return "nothing listens at " + place() + "; start the cluster, or choose another context";
     }
-    return place() + " cannot be asked: " + root(failure);
+    return place() + " cannot be asked: " + Causes.root(failure);
   }
 
   private String place() {
@@ -273,7 +284,7 @@ final class Faults {
   }
 
   private static Optional<KubernetesClientException> api(Throwable failure) {
-    return causes(failure)
+    return Causes.of(failure)
         .filter(KubernetesClientException.class::isInstance)
         .map(KubernetesClientException.class::cast)
         .filter(refused -> refused.getCode() > 0)
@@ -281,16 +292,6 @@ final class Faults {
   }
 
   private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
-    return causes(failure).anyMatch(kind::isInstance);
-  }
-
-  /** The innermost cause, in its own words. */
-  static String root(Throwable failure) {
-    Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
-    return Objects.toString(root.getMessage(), root.getClass().getSimpleName());
-  }
-
-  private static Stream<Throwable> causes(Throwable failure) {
-    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
+    return Causes.of(failure).anyMatch(kind::isInstance);
   }
 }

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Guard;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.cluster.kubernetes.pasted.Shell;
 import dev.roundabout.viz.model.ClusterInfo;

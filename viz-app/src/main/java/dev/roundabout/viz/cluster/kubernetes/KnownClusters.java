@@ -2,7 +2,13 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.PodFreezer;
-import dev.roundabout.viz.cluster.kubernetes.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.connect.Bounded;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeContext;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeSource;
+import dev.roundabout.viz.cluster.kubernetes.connect.Kubeconfig;
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.model.Choices;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
@@ -29,6 +35,7 @@ public final class KnownClusters {
   private final LongSupplier nanos;
   private final Random random;
   private final PodFreezer freezer;
+  private final Consumer<String> told;
 
   /**
    * What of a cluster is looked at, and how.
@@ -44,18 +51,22 @@ public final class KnownClusters {
    * @param nanos a ticker for timeouts
    * @param random used by several threads
    * @param freezer asks the server of a pod to freeze
+   * @param told what a credential plugin says while it is waited for, line by line: a code to type,
+   *     a page to open; any thread
    */
   public KnownClusters(
       KubeSource source,
       InstantSource clock,
       LongSupplier nanos,
       Random random,
-      PodFreezer freezer) {
+      PodFreezer freezer,
+      Consumer<String> told) {
     this.source = source;
     this.clock = clock;
     this.nanos = nanos;
     this.random = random;
     this.freezer = freezer;
+    this.told = told;
   }
 
   /** Whether there is any; reads no file. */
@@ -92,7 +103,7 @@ public final class KnownClusters {
                         "The kubeconfig has no current context ("
                             + source.words()
                             + "). Set one: kubectl config use-context <NAME>"));
-    return kubeconfig.context(name);
+    return kubeconfig.context(name).choice();
   }
 
   /**
@@ -101,6 +112,10 @@ public final class KnownClusters {
    * @throws IOException where there is no such context, or nothing can be read
    */
   public Choices.Context context(String name) throws IOException {
+    return read(name).choice();
+  }
+
+  private KubeContext read(String name) throws IOException {
     return Kubeconfig.read(source).context(name);
   }
 
@@ -112,10 +127,11 @@ public final class KnownClusters {
    */
   public Optional<String> obstacle(Choices.Context context, Duration patience) {
     try {
+      KubeContext found = read(context.name());
       Connections connections =
-          Bounded.call("the credentials of " + context.name(), patience, () -> to(context));
+          Bounded.call("the credentials of " + context.name(), patience, () -> to(found));
       try (KubernetesClient client = connections.open(Patience.QUICK)) {
-        Browser browser = new Browser(client, origin(context, "", false));
+        Browser browser = new Browser(client, origin(found, "", false));
         return Bounded.call(context.name() + "'s answer", patience, browser::obstacle);
       }
     } catch (Bounded.TimedOutException e) {
@@ -132,13 +148,14 @@ public final class KnownClusters {
       return known;
     }
     try {
-      Choices.Context found = context(context);
+      KubeContext found = read(context);
       return Bounded.call(
           "asking " + context,
           PATIENCE,
           () -> {
             try (KubernetesClient client = to(found).open(Patience.QUICK)) {
-              return new Browser(client, origin(found, "", false)).browse(known, found, namespace);
+              return new Browser(client, origin(found, "", false))
+                  .browse(known, found.choice(), namespace);
             }
           });
     } catch (IOException e) {
@@ -162,10 +179,10 @@ public final class KnownClusters {
    *     step
    */
   public Cluster open(String context, Look look) throws IOException {
-    Choices.Context found = context(context);
+    KubeContext found = read(context);
     Connections connections = to(found);
     ClusterInfo info = discover(connections, found, look);
-    Locality locality = Locality.labelled(found.kind());
+    Locality locality = found.locality();
     return new KubernetesCluster(
         connections.open(Patience.STEADY),
         info,
@@ -183,11 +200,11 @@ public final class KnownClusters {
   public boolean preflight(
       String context, Look look, Preflight.Caller caller, Consumer<? super Check> told) {
     try {
-      Choices.Context found = context(context);
+      KubeContext found = read(context);
       Connections connections = to(found);
       ClusterInfo info = discover(connections, found, look);
       try (KubernetesClient client = connections.open(Patience.QUICK)) {
-        KubernetesOptions options = options(Locality.labelled(found.kind()), look);
+        KubernetesOptions options = options(found.locality(), look);
         return Preflight.run(client, info, options, caller, told);
       }
     } catch (IOException failure) {
@@ -207,14 +224,14 @@ public final class KnownClusters {
    * @throws IOException as {@link #open}
    */
   public ClusterInfo discover(String context, Look look) throws IOException {
-    Choices.Context found = context(context);
+    KubeContext found = read(context);
     return discover(to(found), found, look);
   }
 
-  private static ClusterInfo discover(Connections connections, Choices.Context context, Look look)
+  private static ClusterInfo discover(Connections connections, KubeContext context, Look look)
       throws IOException {
     return Bounded.call(
-        "asking " + context.name() + " for its Services",
+        "asking " + context.choice().name() + " for its Services",
         PATIENCE,
         () -> {
           try (KubernetesClient client = connections.open(Patience.QUICK)) {
@@ -223,12 +240,17 @@ public final class KnownClusters {
         });
   }
 
-  private Connections to(Choices.Context context) throws IOException {
-    return Connections.to(Kubeconfig.read(source), context, clock);
+  private Connections to(KubeContext context) throws IOException {
+    return Connections.to(context, clock, told);
   }
 
-  private static Origin origin(Choices.Context context, String why, boolean direct) {
-    return new Origin(context.name(), why, false, context.name(), context.server(), direct);
+  private static Origin origin(KubeContext context, String why, boolean direct) {
+    Choices.Context choice = context.choice();
+    String title =
+        context.impersonated().isEmpty()
+            ? choice.name()
+            : choice.name() + " as " + context.impersonated();
+    return new Origin(title, why, false, choice.name(), choice.server(), direct);
   }
 
   private static Choices choices(List<Choices.Context> contexts, String words) {

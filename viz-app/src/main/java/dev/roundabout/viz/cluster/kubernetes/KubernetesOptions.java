@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.PodFreezer;
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;

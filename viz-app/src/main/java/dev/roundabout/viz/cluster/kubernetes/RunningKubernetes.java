@@ -3,6 +3,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
 import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
@@ -55,7 +56,7 @@ final class RunningKubernetes implements AutoCloseable {
         new Senses(
             reports,
             new Ear(reports),
-            new Faults(info.origin(), () -> ContextConfig.trouble(client)),
+            new Faults(info.origin(), () -> Connections.trouble(client)),
             new Denials(options.clock(), reports::accept));
     way =
         WayIn.open(

@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Loop;
 import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.cluster.kubernetes.connect.Causes;
 import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
@@ -102,7 +103,7 @@ final class WayTroubles {
 
   /** The API could not be asked for a stream. */
   void noTunnel(Throwable failure) {
-    fails(TUNNEL, "no connection can be opened: " + Faults.root(failure), () -> true);
+    fails(TUNNEL, "no connection can be opened: " + Causes.root(failure), () -> true);
   }
 
   /** A slice lists an address that is no pod's. */

@@ -3,23 +3,19 @@ package dev.roundabout.viz.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.cluster.Watched;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeContext;
+import dev.roundabout.viz.cluster.kubernetes.connect.Kubeconfig;
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Hearing;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.http.BasicBuilder;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class CredentialsTest {
   @TempDir Path folder;
-  private final FakeKubernetes api = FakeKubernetes.start();
+  private final FakeKubernetes api = FakeKubernetes.startWithTls();
 
   /** The plugin fails while this file is there. */
   private Path fails;
@@ -46,12 +42,14 @@ final class CredentialsTest {
             #!/bin/sh
             test -e %s && exit 1
             echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",\
-            "status":{"token":"%s"}}'
+            "status":{"token":"%s","expirationTimestamp":"2020-01-01T00:00:00Z"}}'
             """
                 .formatted(fails, api.token()));
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    String exec = "{exec: {apiVersion: client.authentication.k8s.io/v1, command: ./plugin.sh}}";
-    files.home(Kubeconfigs.text("minikube", api.server(), exec));
+    String exec =
+        "{exec: {apiVersion: client.authentication.k8s.io/v1, command: ./plugin.sh,"
+            + " interactiveMode: Never}}";
+    files.home(Kubeconfigs.insecure("minikube", api.server(), exec));
     api.deploy("default", 1);
     api.awaitReady("default", 1);
   }
@@ -61,34 +59,10 @@ final class CredentialsTest {
     api.close();
   }
 
-  /** As one that has been open for a minute, at each request. */
-  private record Aged(ContextConfig config) implements Interceptor {
-    private TokenRefreshInterceptor fabric8() {
-      return new TokenRefreshInterceptor(config, new JdkHttpClientFactory(), Instant.EPOCH);
-    }
-
-    @Override
-    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-      fabric8().before(builder, request, tags);
-    }
-
-    @Override
-    public CompletableFuture<Boolean> afterFailure(
-        BasicBuilder builder, HttpResponse<?> response, RequestTags tags) {
-      return fabric8().afterFailure(builder, response, tags);
-    }
-  }
-
   private Watched watch() throws IOException {
-    Kubeconfig kubeconfig = Kubeconfig.read(new Kubeconfigs(folder).source());
-    ContextConfig config = ContextConfig.of(kubeconfig, "minikube", InstantSource.system());
+    KubeContext context = Kubeconfig.read(new Kubeconfigs(folder).source()).context("minikube");
     KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withHttpClientBuilderConsumer(
-                http ->
-                    http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, new Aged(config)))
-            .build();
+        Connections.to(context, InstantSource.system(), line -> {}).open(Patience.STEADY);
     ClusterInfo info = Discovery.of(client, FakeClusters.origin(api, "minikube"), Wish.NONE);
     return new Watched(
         new KubernetesCluster(

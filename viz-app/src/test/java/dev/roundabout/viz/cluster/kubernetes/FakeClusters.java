@@ -1,13 +1,19 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.client.OneCall;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.connect.Kubeconfig;
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.Route;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -36,11 +42,23 @@ final class FakeClusters {
   }
 
   static KubernetesClient client(String kubeconfig) {
-    Config config = Config.fromKubeconfig(kubeconfig);
-    config.setConnectionTimeout(5_000);
-    config.setRequestTimeout(10_000);
-    config.setRequestRetryBackoffLimit(0);
-    return Connections.client(config);
+    return client(kubeconfig, new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), 0));
+  }
+
+  /** By the current context of a kubeconfig's text, as every client of the product is built. */
+  static KubernetesClient client(String kubeconfig, Patience patience) {
+    try {
+      Path folder = Files.createTempDirectory("kubeconfig");
+      folder.toFile().deleteOnExit();
+      Kubeconfigs files = new Kubeconfigs(folder);
+      files.file("config", kubeconfig).toFile().deleteOnExit();
+      Kubeconfig read = Kubeconfig.read(files.source(folder.resolve("config")));
+      return Connections.to(
+              read.context(read.current().orElseThrow()), InstantSource.system(), line -> {})
+          .open(patience);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.Watched;
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Guard;

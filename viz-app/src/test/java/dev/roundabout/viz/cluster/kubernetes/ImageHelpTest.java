@@ -2,6 +2,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact.JobSeen;
@@ -18,7 +19,6 @@ import dev.roundabout.viz.model.MissingPermission;
 import dev.roundabout.viz.model.ServiceKind;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -324,11 +324,9 @@ class JobRunnerTest {
 
   @Test
   void a_job_whose_making_is_not_answered_is_not_made_twice() {
-    Config config = Config.fromKubeconfig(api.kubeconfig());
-    config.setRequestRetryBackoffLimit(2);
-    config.setRequestTimeout(1000);
+    Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1), 2);
     api.trouble().unanswered("POST", true);
-    try (KubernetesClient steady = Connections.client(config);
+    try (KubernetesClient steady = FakeClusters.client(api.kubeconfig(), patience);
         JobRunner retrying = new JobRunner(steady, INFO, senses(), image -> image)) {
       assertThatThrownBy(() -> retrying.start(new Action.RunJob(ServiceKind.HEADLESS, 1, 1, false)))
           .isInstanceOf(KubernetesClientException.class);

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeSource;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,22 +42,28 @@ public record Kubeconfigs(Path folder) {
     return new KubeSource(environment, folder, folder.resolve("serviceaccount"));
   }
 
+  /** The same, whatever certificate the server has. */
+  public static String insecure(String context, String server, String user) {
+    return text(context, server, user)
+        .replace("cluster: {server:", "cluster: {insecure-skip-tls-verify: true, server:");
+  }
+
   /** One context with a cluster and a user of its name. */
   public static String text(String context, String server, String user) {
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: %1$s
-        contexts:
-        - name: %1$s
-          context: {cluster: %1$s, user: %1$s}
-        clusters:
-        - name: %1$s
-          cluster: {server: "%2$s"}
-        users:
-        - name: %1$s
-          user: %3$s
-        """
+    apiVersion: v1
+    kind: Config
+    current-context: %1$s
+    contexts:
+    - name: %1$s
+      context: {cluster: %1$s, user: %1$s}
+    clusters:
+    - name: %1$s
+      cluster: {server: "%2$s"}
+    users:
+    - name: %1$s
+      user: %3$s
+    """
         .formatted(context, server, user);
   }
 }

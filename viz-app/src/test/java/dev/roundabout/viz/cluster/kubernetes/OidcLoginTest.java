@@ -3,7 +3,11 @@ package dev.roundabout.viz.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roundabout.viz.cluster.kubernetes.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeContext;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeSource;
+import dev.roundabout.viz.cluster.kubernetes.connect.Kubeconfig;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.ClusterInfo;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,7 +30,7 @@ final class OidcLoginTest {
   private static final Instant END = Instant.parse("2026-01-01T12:00:00Z");
 
   @TempDir Path folder;
-  private final FakeKubernetes api = FakeKubernetes.start();
+  private final FakeKubernetes api = FakeKubernetes.startWithTls();
   private final AtomicReference<Instant> now = new AtomicReference<>(END.plusSeconds(1));
   private OpenIdStub provider;
 
@@ -64,7 +68,6 @@ final class OidcLoginTest {
     login(user("refresh-1"));
     now.set(END.minusSeconds(60));
     try (KubernetesClient client = open()) {
-      assertThat(client.getConfiguration().getAutoOAuthToken()).isEqualTo(jwt());
       assertThat(provider.asked()).isEmpty();
       now.set(END);
       assertThat(client.namespaces().withName("default").get()).isNotNull();
@@ -100,7 +103,7 @@ final class OidcLoginTest {
       Faults faults =
           new Faults(
               new ClusterInfo.Origin("cloud", "", "cloud", api.server()),
-              () -> ContextConfig.trouble(client));
+              () -> Connections.trouble(client));
       assertThatThrownBy(() -> client.namespaces().withName("default").get())
           .satisfies(
               failure ->
@@ -143,7 +146,8 @@ final class OidcLoginTest {
   void new_tokens_are_kept_where_the_old_ones_stood_and_nothing_else_is_changed()
       throws IOException {
     Kubeconfigs files = new Kubeconfigs(folder);
-    String first = Kubeconfigs.text("cloud", api.server(), "{}").replaceFirst("(?s)users:.*", "");
+    String first =
+        Kubeconfigs.insecure("cloud", api.server(), "{}").replaceFirst("(?s)users:.*", "");
     Path contexts = files.file("contexts", "# mine\n" + first);
     String text =
         "# do not edit\nusers:\n- name: other\n  user: {token: abc}\n- name: cloud  # me\n  user: "
@@ -185,12 +189,12 @@ final class OidcLoginTest {
   }
 
   private KubernetesClient open(KubeSource source) throws IOException {
-    Kubeconfig kubeconfig = Kubeconfig.read(source);
-    return Connections.to(kubeconfig, kubeconfig.context("cloud"), now::get).open(Patience.QUICK);
+    KubeContext context = Kubeconfig.read(source).context("cloud");
+    return Connections.to(context, now::get, line -> {}).open(Patience.QUICK);
   }
 
   private Path login(String user) throws IOException {
-    new Kubeconfigs(folder).home(Kubeconfigs.text("cloud", api.server(), user));
+    new Kubeconfigs(folder).home(Kubeconfigs.insecure("cloud", api.server(), user));
     return folder.resolve(".kube").resolve("config");
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.roundabout.viz.client.OneCall;
 import dev.roundabout.viz.cluster.Watched;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Role;
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Choices;

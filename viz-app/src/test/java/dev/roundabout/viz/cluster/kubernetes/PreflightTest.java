@@ -3,6 +3,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.client.OneCall;
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;

@@ -4,7 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
-import dev.roundabout.viz.cluster.kubernetes.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeContext;
+import dev.roundabout.viz.cluster.kubernetes.connect.KubeSource;
+import dev.roundabout.viz.cluster.kubernetes.connect.Kubeconfig;
+import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.model.Choices;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
@@ -28,14 +33,11 @@ import java.util.Random;
 public final class RealNamespace implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final Kubeconfig kubeconfig;
-  private final Choices.Context context;
+  private final KubeContext context;
   private final KubernetesClient client;
   private final String name;
 
-  private RealNamespace(
-      Kubeconfig kubeconfig, Choices.Context context, KubernetesClient client, String name) {
-    this.kubeconfig = kubeconfig;
+  private RealNamespace(KubeContext context, KubernetesClient client, String name) {
     this.context = context;
     this.client = client;
     this.name = name;
@@ -47,10 +49,8 @@ public final class RealNamespace implements AutoCloseable {
     if (named.isEmpty() || named.startsWith("${")) { // as Maven leaves what nobody gave
       throw new IOException("name the context of a test cluster: -Dkube.context=minikube");
     }
-    Kubeconfig kubeconfig = Kubeconfig.read(KubeSource.ofThisMachine());
-    Choices.Context context = kubeconfig.context(named);
-    KubernetesClient client =
-        Connections.to(kubeconfig, context, InstantSource.system()).open(Patience.STEADY);
+    KubeContext context = Kubeconfig.read(KubeSource.ofThisMachine()).context(named);
+    KubernetesClient client = open(context);
     String name =
         client
             .resource(
@@ -63,9 +63,14 @@ public final class RealNamespace implements AutoCloseable {
             .create()
             .getMetadata()
             .getName();
-    RealNamespace made = new RealNamespace(kubeconfig, context, client, name);
+    RealNamespace made = new RealNamespace(context, client, name);
     made.awaitServiceAccount();
     return made;
+  }
+
+  private static KubernetesClient open(KubeContext context) throws IOException {
+    return Connections.to(context, InstantSource.system(), System.err::println)
+        .open(Patience.STEADY);
   }
 
   /** Pods cannot be made before the controller has made this. */
@@ -95,9 +100,9 @@ public final class RealNamespace implements AutoCloseable {
 
   /** The cluster as the window would look at it, unlocked; not started. */
   public Cluster cluster() throws IOException {
-    KubernetesClient own =
-        Connections.to(kubeconfig, context, InstantSource.system()).open(Patience.STEADY);
-    Origin origin = new Origin(context.name(), "for a test", context.name(), context.server());
+    KubernetesClient own = open(context);
+    Choices.Context choice = context.choice();
+    Origin origin = new Origin(choice.name(), "for a test", choice.name(), choice.server());
     Wish wish =
         new Wish(
             Optional.of(name),

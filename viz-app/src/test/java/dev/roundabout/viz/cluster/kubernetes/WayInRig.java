@@ -3,6 +3,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class WayInRig implements AutoCloseable {
    */
   WayInRig(FakeKubernetes api, int clusterIpPort) throws IOException {
     this.api = api;
-    client = Connections.client(Config.fromKubeconfig(api.kubeconfig()));
+    client = FakeClusters.client(api.kubeconfig(), Patience.STEADY);
     info =
         new ClusterInfo(
             new Origin("minikube", "a test", "minikube", api.server()),

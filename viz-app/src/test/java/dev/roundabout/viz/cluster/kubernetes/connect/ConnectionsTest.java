@@ -1,8 +1,9 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundabout.viz.cluster.kubernetes.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.Kubeconfigs;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
@@ -23,7 +24,7 @@ final class ConnectionsTest {
         new Kubeconfigs(folder).home(Kubeconfigs.text("cloud", "https://api.example.com", "{}"));
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
     Connections connections =
-        Connections.to(kubeconfig, kubeconfig.context("cloud"), InstantSource.system());
+        Connections.to(kubeconfig.context("cloud"), InstantSource.system(), line -> {});
     try (KubernetesClient client = connections.open(Patience.STEADY)) {
       assertThat(client.getConfiguration().getWatchReconnectInterval()).isEqualTo(250);
     }

@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +20,14 @@ import java.util.concurrent.TimeoutException;
  *
  * @param <T> what has the credentials
  */
-final class Renewal<T> {
+final class Renewal<T> implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** After a failure: each request would start the plugin once more. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
-  /** A plugin that hangs for so long is given up; it cannot be ended from here. */
-  private static final Duration GIVEN_UP = Duration.ofMinutes(2);
+  /** One that takes so long is interrupted, and the next one begins. */
+  private static final Duration GIVEN_UP = Duration.ofMinutes(6);
 
   private final Callable<T> source;
   private final InstantSource clock;
@@ -77,8 +77,10 @@ final class Renewal<T> {
     if (current.isPresent()) {
       return current.get();
     }
-    Attempt<T> next = new Attempt<>(new CompletableFuture<>(), clock.instant());
-    Thread thread = new Thread(() -> run(next.result()), "kubernetes-credentials");
+    close();
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread = new Thread(() -> run(result), "kubernetes-credentials");
+    Attempt<T> next = new Attempt<>(result, thread, clock.instant());
     thread.setDaemon(true);
     thread.start();
     last = Optional.of(next);
@@ -120,5 +122,11 @@ final class Renewal<T> {
     return Duration.between(attempt.begun(), clock.instant());
   }
 
-  private record Attempt<T>(CompletableFuture<T> result, Instant begun) {}
+  /** Gives up the attempt that is under way. */
+  @Override
+  public synchronized void close() {
+    last.ifPresent(attempt -> attempt.thread().interrupt());
+  }
+
+  private record Attempt<T>(CompletableFuture<T> result, Thread thread, Instant begun) {}
 }

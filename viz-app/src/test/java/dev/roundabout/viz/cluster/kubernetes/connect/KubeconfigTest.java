@@ -1,12 +1,13 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.roundabout.viz.cluster.kubernetes.Connections.Patience;
+import dev.roundabout.viz.cluster.kubernetes.KnownClusters;
+import dev.roundabout.viz.cluster.kubernetes.Kubeconfigs;
+import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
 import dev.roundabout.viz.model.Choices;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,11 +99,7 @@ class KubeconfigTest {
         .extracting(Choices.Context::server)
         .containsExactly("https://first.example.com");
     assertThat(kubeconfig.current()).contains("a");
-    try (KubernetesClient client = connections(kubeconfig, "a").open(Patience.QUICK)) {
-      assertThat(client.getConfiguration().getAutoOAuthToken()).isEqualTo("from-another-file");
-      assertThat(client.getConfiguration().refresh().getAutoOAuthToken())
-          .isEqualTo("from-another-file");
-    }
+    assertThat(authorization(kubeconfig, "a")).isEqualTo("Bearer from-another-file");
   }
 
   @Test
@@ -157,9 +154,7 @@ class KubeconfigTest {
   void a_credential_plugin_is_run() throws IOException {
     script(TOKEN);
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
-    try (KubernetesClient client = connections(kubeconfig, "cloud").open(Patience.QUICK)) {
-      assertThat(client.getConfiguration().getAutoOAuthToken()).isEqualTo("from-the-plugin");
-    }
+    assertThat(authorization(kubeconfig, "cloud")).isEqualTo("Bearer from-the-plugin");
   }
 
   @Test
@@ -168,7 +163,7 @@ class KubeconfigTest {
     Kubeconfig kubeconfig = Kubeconfig.read(files.source());
     assertThatThrownBy(() -> connections(kubeconfig, "cloud").open(Patience.QUICK))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll("plugin.sh", "gave no credentials", "--context=cloud")
+        .hasMessageContainingAll("plugin.sh", "of context cloud", "failed with exit code 1")
         .hasMessageNotContaining(SECRET);
   }
 
@@ -181,7 +176,8 @@ class KubeconfigTest {
             InstantSource.system(),
             System::nanoTime,
             new Random(7),
-            FakeClusters::freeze);
+            (route, time) -> true,
+            line -> {});
     try {
       assertThat(known.obstacle(known.context("cloud"), Duration.ofSeconds(1)))
           .contains("cloud did not answer within 1 s");
@@ -191,30 +187,29 @@ class KubeconfigTest {
   }
 
   @Test
-  void a_plugin_that_fails_later_leaves_the_token_as_it_is_and_is_named() throws IOException {
-    script(TOKEN + "; rm " + folder.resolve(".kube/plugin.sh"));
-    ContextConfig config = config(Kubeconfig.read(files.source()), "cloud");
-    try (KubernetesClient client = Connections.client(config)) {
-      assertThat(config.refresh().getAutoOAuthToken()).isEqualTo("from-the-plugin");
-      assertThat(ContextConfig.trouble(client).orElseThrow())
-          .contains("plugin.sh", "gave no credentials");
-    }
-  }
-
-  @Test
   void a_plugin_that_failed_is_not_asked_again_at_once_and_then_it_is() throws IOException {
     Path log = folder.resolve("runs");
-    script("echo run >>" + log + "; test -e " + folder.resolve("fails") + " && exit 1; " + TOKEN);
+    Path fails = folder.resolve("fails");
+    script(
+        "echo run >>" + log + "; test -e " + fails + " && { echo no luck >&2; exit 1; }; " + TOKEN);
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    ContextConfig config = ContextConfig.of(Kubeconfig.read(files.source()), "cloud", now::get);
-    Path fails = files.file("fails", "");
-    assertThat(config.refresh()).isSameAs(config);
-    assertThat(config.refresh()).isSameAs(config);
+    Login login = login(Kubeconfig.read(files.source()), "cloud", now::get);
+    assertThat(login.authorization()).isEqualTo("Bearer from-the-plugin");
+    assertThat(log).hasContent("run\n");
+    files.file("fails", "");
+    assertThat(login.refused("Bearer from-the-plugin")).isFalse();
+    assertThat(login.refused("Bearer from-the-plugin")).isFalse();
+    assertThat(login.authorization()).isEqualTo("Bearer from-the-plugin");
+    assertThat(login.trouble().orElseThrow()).contains("plugin.sh", "no luck");
     assertThat(log).hasContent("run\nrun\n");
     Files.delete(fails);
     now.set(Instant.EPOCH.plusSeconds(60));
-    assertThat(config.refresh()).isNotSameAs(config);
+    assertThat(login.refused("Bearer from-the-plugin")).isTrue();
+    assertThat(login.trouble()).isEmpty();
     assertThat(log).hasContent("run\nrun\nrun\n");
+    assertThat(login.refused("Bearer from-the-plugin")).isFalse();
+    assertThat(log).hasContent("run\nrun\nrun\n");
+    assertThat(login.refused("Bearer from-before")).isTrue();
   }
 
   @Test
@@ -223,62 +218,72 @@ class KubeconfigTest {
       throws IOException {
     Path waits = folder.resolve("waits");
     script("while test -e " + waits + "; do sleep 0.1; done; " + TOKEN);
-    ContextConfig config = config(Kubeconfig.read(files.source()), "cloud");
+    Login login = login(Kubeconfig.read(files.source()), "cloud", InstantSource.system());
     files.file("waits", "");
-    assertThat(config.refresh()).isSameAs(config);
-    assertThat(config.refresh()).isSameAs(config);
-    try (KubernetesClient client = Connections.client(config)) {
-      assertThat(ContextConfig.trouble(client).orElseThrow()).contains("longer than 5 s");
-    }
+    assertThat(login.refused("Bearer from-the-plugin")).isFalse();
+    assertThat(login.refused("Bearer from-the-plugin")).isFalse();
+    assertThat(login.trouble().orElseThrow()).contains("longer than 5 s");
     Files.delete(waits);
-    await().until(() -> config.refresh() != config);
+    await().until(() -> login.refused("Bearer from-the-plugin"));
   }
 
   @Test
   void a_context_that_was_renamed_meanwhile_is_said_to_be_gone() throws IOException {
     files.home(Kubeconfigs.text("cloud", "https://api.example.com", "{token: mine}"));
-    ContextConfig config = config(Kubeconfig.read(files.source()), "cloud");
+    Login login = login(Kubeconfig.read(files.source()), "cloud", InstantSource.system());
     files.home(Kubeconfigs.text("other", "https://other.example.com", "{token: not-for-cloud}"));
-    try (KubernetesClient client = Connections.client(config)) {
-      assertThat(config.refresh().getAutoOAuthToken()).isEqualTo("mine");
-      assertThat(ContextConfig.trouble(client).orElseThrow())
-          .contains("no context cloud", "There is: other");
-    }
+    assertThat(login.refused("Bearer mine")).isFalse();
+    assertThat(login.authorization()).isEqualTo("Bearer mine");
+    assertThat(login.trouble().orElseThrow()).contains("no context cloud", "There is: other");
   }
 
   @Test
-  void a_certificate_is_not_read_anew() throws IOException {
-    files.home(
-        Kubeconfigs.text(
-            "cloud", "https://api.example.com", "{client-certificate-data: Q0VSVA==}"));
-    ContextConfig config = config(Kubeconfig.read(files.source()), "cloud");
-    Files.delete(files.source().files().get(0));
-    assertThat(config.refresh()).isSameAs(config);
-    try (KubernetesClient client = Connections.client(config)) {
-      assertThat(ContextConfig.trouble(client)).isEmpty();
-    }
+  void what_is_said_now_is_not_taken_where_it_leads_elsewhere_or_asks_as_somebody_else()
+      throws IOException {
+    files.home(Kubeconfigs.text("cloud", "https://api.example.com", "{token: mine}"));
+    Login login = login(Kubeconfig.read(files.source()), "cloud", InstantSource.system());
+    files.home(Kubeconfigs.text("cloud", "https://other.example.com", "{token: theirs}"));
+    assertThat(login.refused("Bearer mine")).isFalse();
+    assertThat(login.authorization()).isEqualTo("Bearer mine");
+    assertThat(login.trouble().orElseThrow()).contains("cloud", "has changed");
+    files.home(Kubeconfigs.text("cloud", "https://api.example.com", "{token: mine, as: boss}"));
+    Login second = login(Kubeconfig.read(files.source()), "cloud", InstantSource.system());
+    files.home(Kubeconfigs.text("cloud", "https://api.example.com", "{token: new}"));
+    assertThat(second.refused("Bearer mine")).isFalse();
+    assertThat(second.authorization()).isEqualTo("Bearer mine");
+  }
+
+  @Test
+  void a_token_that_was_written_anew_is_taken_when_the_old_one_is_refused() throws IOException {
+    files.home(Kubeconfigs.text("cloud", "https://api.example.com", "{token: old}"));
+    Login login = login(Kubeconfig.read(files.source()), "cloud", InstantSource.system());
+    files.home(Kubeconfigs.text("cloud", "https://api.example.com", "{token: new}"));
+    assertThat(login.authorization()).isEqualTo("Bearer old");
+    assertThat(login.refused("Bearer old")).isTrue();
+    assertThat(login.authorization()).isEqualTo("Bearer new");
   }
 
   @Test
   void the_token_of_an_oidc_provider_is_taken_while_it_is_good() throws IOException {
     String token = jwt(FAR_AWAY);
     oidc(token);
-    assertThat(tokenOf("cloud")).isEqualTo(token);
+    assertThat(authorization(Kubeconfig.read(files.source()), "cloud"))
+        .isEqualTo("Bearer " + token);
   }
 
   private static Connections connections(Kubeconfig kubeconfig, String context) throws IOException {
-    return Connections.to(kubeconfig, kubeconfig.context(context), InstantSource.system());
+    return Connections.to(kubeconfig.context(context), InstantSource.system(), line -> {});
   }
 
-  private static ContextConfig config(Kubeconfig kubeconfig, String context) throws IOException {
-    return ContextConfig.of(kubeconfig, context, InstantSource.system());
+  private static Login login(Kubeconfig kubeconfig, String context, InstantSource clock)
+      throws IOException {
+    KubeContext found = kubeconfig.context(context);
+    Credentials credentials = new Credentials(clock, line -> {});
+    return new Login(credentials.of(found), found, credentials, clock);
   }
 
-  private String tokenOf(String context) throws IOException {
-    Kubeconfig kubeconfig = Kubeconfig.read(files.source());
-    try (KubernetesClient client = connections(kubeconfig, context).open(Patience.QUICK)) {
-      return client.getConfiguration().getAutoOAuthToken();
-    }
+  private static String authorization(Kubeconfig kubeconfig, String context) throws IOException {
+    return login(kubeconfig, context, InstantSource.system()).authorization();
   }
 
   private void oidc(String token) throws IOException {
@@ -308,32 +313,16 @@ class KubeconfigTest {
     assertThat(kubeconfig.contexts())
         .containsExactly(new Choices.Context("in-cluster", "https://10.96.0.1:443", "shop", ""));
     assertThat(kubeconfig.current()).contains("in-cluster");
-    assertThat(config(kubeconfig, "in-cluster").getAutoOAuthToken()).isEqualTo("pod-token");
-  }
-
-  @Test
-  void the_environments_proxy_is_taken_but_not_to_this_machine() throws IOException {
-    files.home(
-        Kubeconfigs.text("far", "https://api.example.com", "{}")
-            .replace(
-                "clusters:", "clusters:\n- name: near\n  cluster: {server: 'https://127.0.0.1:1'}")
-            .replace(
-                "contexts:", "contexts:\n- name: near\n  context: {cluster: near, user: far}"));
-    Kubeconfig kubeconfig =
-        Kubeconfig.read(
-            files.source(
-                Map.of("https_proxy", "http://proxy:3128", "NO_PROXY", "*.local,10.0.0.0/8")));
-    ContextConfig far = config(kubeconfig, "far");
-    assertThat(far.getHttpsProxy()).isEqualTo("http://proxy:3128");
-    assertThat(far.getNoProxy()).containsExactlyInAnyOrder(".local", "10.0.0.0/8");
-    assertThat(config(kubeconfig, "near").getHttpsProxy()).isNull();
+    assertThat(authorization(kubeconfig, "in-cluster")).isEqualTo("Bearer pod-token");
   }
 
   /** A context whose user is a credential plugin, named relative to the kubeconfig. */
   private void script(String body) throws IOException {
     Path script = files.file(".kube/plugin.sh", "#!/bin/sh\n" + body + "\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    String exec = "{exec: {apiVersion: client.authentication.k8s.io/v1, command: ./plugin.sh}}";
+    String exec =
+        "{exec: {apiVersion: client.authentication.k8s.io/v1, command: ./plugin.sh,"
+            + " interactiveMode: Never}}";
     files.home(Kubeconfigs.text("cloud", "https://api.example.com", exec));
     assertThat(Files.isExecutable(script)).isTrue();
   }

@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;

@@ -1,7 +1,5 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
-import io.fabric8.kubernetes.api.model.Config;
-import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,8 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The kubeconfig file that describes a user. New tokens take the place of the old ones there, as
@@ -46,18 +42,11 @@ record TokenFile(Path file, String user) {
   /** A token with a sign that YAML takes for its own would make another file of it. */
   private boolean holds(String text, String id, String refresh) {
     try {
-      Config read = KubeConfigUtils.parseConfigFromString(text);
-      return Stream.ofNullable(read.getUsers())
-          .flatMap(users -> users.stream())
-          .filter(named -> Objects.equals(named.getName(), user))
-          .flatMap(named -> Optional.ofNullable(named.getUser()).stream())
-          .flatMap(found -> Optional.ofNullable(found.getAuthProvider()).stream())
-          .map(provider -> provider.getConfig())
-          .anyMatch(
-              settings ->
-                  id.equals(settings.get("id-token"))
-                      && refresh.equals(settings.get("refresh-token")));
-    } catch (RuntimeException notYaml) {
+      UserEntry found = KubeconfigFile.of(text, file).users().get(user);
+      return found != null
+          && id.equals(found.authProviderConfig().get("id-token"))
+          && refresh.equals(found.authProviderConfig().get("refresh-token"));
+    } catch (IOException notYaml) {
       return false;
     }
   }

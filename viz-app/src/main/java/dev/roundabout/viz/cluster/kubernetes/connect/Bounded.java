@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * Waits no longer than asked for what may hang: a credential plugin that waits for somebody to log
  * in, a server that accepts and stays silent.
  */
-final class Bounded {
+public final class Bounded {
   private Bounded() {}
 
   /**
@@ -23,7 +23,7 @@ final class Bounded {
    * @throws TimedOutException where it takes too long
    * @throws IOException what it threw itself
    */
-  static <T> T call(String what, Duration patience, Callable<T> task) throws IOException {
+  public static <T> T call(String what, Duration patience, Callable<T> task) throws IOException {
     FutureTask<T> future = new FutureTask<>(task);
     Thread thread = new Thread(future, "kubernetes-bounded");
     thread.setDaemon(true);
@@ -49,7 +49,7 @@ final class Bounded {
   }
 
   /** It took too long. */
-  static final class TimedOutException extends IOException {
+  public static final class TimedOutException extends IOException {
     private static final long serialVersionUID = 1L;
 
     TimedOutException(String message) {

@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -38,11 +38,14 @@ public record KubeSource(Map<String, String> environment, Path home, Path servic
   }
 
   /**
-   * The files that exist; the first that sets a value wins. kubectl ignores missing ones as well
-   * (kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig).
+   * The files that exist, each once; the first that sets a value wins. kubectl ignores missing ones
+   * as well (kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig).
    */
   List<Path> files() {
-    return named().stream().filter(Files::isRegularFile).toList();
+    return named().stream()
+        .filter(file -> Files.isRegularFile(file) || Files.isDirectory(file))
+        .distinct()
+        .toList();
   }
 
   boolean hasServiceAccount() {

@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
 import java.net.URI;
 import java.util.Arrays;
@@ -50,7 +50,16 @@ public enum Locality {
    * Judges by the kubeconfig alone; nobody is asked.
    *
    * @param context its name
-   * @param server its URL
+   * @param cluster one with a {@code tls-server-name} is another one behind a local address
+   * @param proxied whether a proxy leads there, for which the address may be another machine
+   */
+  static Locality of(String context, ClusterEntry cluster, boolean proxied) {
+    return proxied || !cluster.tlsServerName().isEmpty()
+        ? ELSEWHERE
+        : of(context, cluster.server(), cluster.minikube());
+  }
+
+  /**
    * @param minikube whether the cluster carries the extension that minikube writes
    */
   static Locality of(String context, String server, boolean minikube) {
@@ -63,21 +72,13 @@ public enum Locality {
         .orElse(ELSEWHERE);
   }
 
-  /** The one with this label. */
-  static Locality labelled(String label) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.label.equals(label))
-        .findFirst()
-        .orElse(ELSEWHERE);
-  }
-
   /** As the tool calls itself; empty for {@link #ELSEWHERE}. */
   public String label() {
     return label;
   }
 
   /** Whether a server is on this machine by its address. */
-  static boolean isLoopback(String server) {
+  private static boolean isLoopback(String server) {
     return LOOPBACK.matcher(host(server)).matches();
   }
 

@@ -1,7 +1,5 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,7 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -110,7 +108,7 @@ record OidcProvider(Map<String, String> settings) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (IOException e) {
-      throw new IOException("it cannot be asked: " + Faults.root(e), e);
+      throw new IOException("it cannot be asked: " + Causes.root(e), e);
     }
   }
 
@@ -144,17 +142,19 @@ record OidcProvider(Map<String, String> settings) {
   }
 
   private HttpClient client() throws IOException {
-    Config trust = Config.empty();
-    trust.setCaCertData(settings.get("idp-certificate-authority-data"));
-    trust.setCaCertFile(settings.get("idp-certificate-authority"));
-    try {
-      return HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .proxy(ProxySelector.getDefault())
-          .sslContext(SSLUtils.sslContext(trust))
-          .build();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("its certificate authority cannot be used: " + Faults.root(e), e);
-    }
+    return HttpClient.newBuilder()
+        .connectTimeout(PATIENCE)
+        .proxy(ProxySelector.getDefault())
+        .sslContext(Tls.trusting(authority(), false))
+        .build();
+  }
+
+  private Material authority() throws IOException {
+    String file = settings.getOrDefault("idp-certificate-authority", "");
+    Fields data = Fields.of(settings, "auth-provider.config");
+    return new Material(
+        "idp-certificate-authority",
+        file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file)),
+        new String(data.data("idp-certificate-authority-data"), StandardCharsets.UTF_8));
   }
 }

@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

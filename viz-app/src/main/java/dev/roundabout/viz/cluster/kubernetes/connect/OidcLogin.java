@@ -1,8 +1,7 @@
-package dev.roundabout.viz.cluster.kubernetes;
+package dev.roundabout.viz.cluster.kubernetes.connect;
 
-import dev.roundabout.viz.cluster.kubernetes.OidcProvider.Tokens;
-import io.fabric8.kubernetes.api.model.AuthProviderConfig;
-import io.fabric8.kubernetes.client.Config;
+import dev.roundabout.viz.cluster.kubernetes.connect.OidcProvider.Tokens;
+import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,29 +21,36 @@ final class OidcLogin {
   /** A token that ends while it is under way is of no use. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
-  private final String context;
+  private final KubeContext context;
   private final Map<String, String> settings;
 
-  private OidcLogin(String context, Map<String, String> settings) {
+  private OidcLogin(KubeContext context) {
     this.context = context;
-    this.settings = settings;
-  }
-
-  /** Empty for a user who logs in otherwise. */
-  static Optional<OidcLogin> of(Config config) {
-    return Optional.ofNullable(config.getAuthProvider())
-        .filter(provider -> "oidc".equalsIgnoreCase(provider.getName()))
-        .map(AuthProviderConfig::getConfig)
-        .map(settings -> new OidcLogin(config.getCurrentContext().getName(), Map.copyOf(settings)));
+    this.settings = context.user().authProviderConfig();
   }
 
   /**
-   * An id token that is good, renewed where it is not; may ask the provider, for a bounded time.
+   * What a provider gave.
    *
-   * @param kept given new tokens before they are used: the provider may not take the old ones again
+   * @param end from when on it has to be another one; empty where it does not tell
+   */
+  record Token(String id, Optional<Instant> end) {}
+
+  /**
+   * An id token that is good, renewed where it is not; may ask the provider, for a bounded time.
+   * One at a time, by what the files say then: a provider may take a refresh token only once. New
+   * tokens are kept in their file before they are used: the provider may not take the old ones
+   * again.
+   *
    * @throws IOException where it cannot be renewed; the message says to log in again
    */
-  String token(InstantSource clock, TokenFile kept) throws IOException {
+  static synchronized Token token(KubeContext context, InstantSource clock) throws IOException {
+    OidcLogin login = new OidcLogin(context.again());
+    String token = login.token(clock);
+    return new Token(token, end(token).map(when -> when.minus(MARGIN)));
+  }
+
+  private String token(InstantSource clock) throws IOException {
     String token = settings.getOrDefault("id-token", "");
     String refresh = settings.getOrDefault("refresh-token", "");
     Optional<Instant> end = end(token);
@@ -60,7 +66,8 @@ final class OidcLogin {
     OidcProvider provider = new OidcProvider(settings);
     try {
       Tokens renewed = provider.renewed(refresh);
-      kept.replace(token, renewed.id(), refresh, renewed.refresh().orElse(refresh));
+      new TokenFile(context.user().file(), context.userName())
+          .replace(token, renewed.id(), refresh, renewed.refresh().orElse(refresh));
       return renewed.id();
     } catch (IOException e) {
       throw again("has ended, and " + provider.issuer() + " did not renew it: " + e.getMessage());
@@ -70,12 +77,11 @@ final class OidcLogin {
   private IOException again(String what) {
     return new IOException(
         "The login of context "
-            + context
+            + context.name()
             + " "
             + what
-            + ". Log in again, and try: kubectl --context="
-            + context
-            + " get pods");
+            + ". Log in again, and try: "
+            + PastedLine.version(context.name()));
   }
 
   /**
