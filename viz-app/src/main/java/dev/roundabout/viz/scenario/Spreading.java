@@ -139,11 +139,11 @@ final class Spreading {
         PODS,
         clusterIp().withLoad(SEQUENTIAL),
         List.of(
-            burst("one", "One client, three pods, ClusterIP: two pods have nothing to do.")
+            burst("one", "The article's figure 2: one client, three pods, ClusterIP. Two pods have nothing to do.")
                 .lookAt(Spot.FLOW),
             Step.ask(
                     "more",
-                    "Four clients, three pods, ClusterIP: each client stays on one pod.",
+                    "The article's figure 1: four clients, three pods, ClusterIP. Each stays on one pod.",
                     new Action.SetClients(CLIENTS),
                     new Action.Burst(pace.calls()))
                 .untilSince(Worlds.ended(pace.calls())),
@@ -153,7 +153,10 @@ final class Spreading {
                     new Action.SetPolicy(LbPolicy.ROUND_ROBIN),
                     new Action.UseService(ServiceKind.HEADLESS))
                 .until(seen -> Worlds.servingAll(seen, CLIENTS, PODS)),
-            Step.ask("headless", "Now every client uses every pod.", new Action.Burst(pace.calls()))
+            Step.ask(
+                    "headless",
+                    "The article's figure 3, four times: every client uses every pod.",
+                    new Action.Burst(pace.calls()))
                 .untilSince(Worlds.ended(pace.calls()))),
         List.of(
             Check.of("one client: one pod busy, two idle", seen -> onOne(seen.requests("one")))

@@ -37,6 +37,7 @@ final class ClientWorlds {
     worlds.put("streams", streams());
     worlds.put("new-connections", newConnections());
     worlds.put("frozen", frozen());
+    worlds.putAll(FlowWorlds.all());
     worlds.putAll(ExperimentWorlds.all());
     return worlds;
   }

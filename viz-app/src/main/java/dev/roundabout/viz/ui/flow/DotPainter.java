@@ -1,37 +1,44 @@
 package dev.roundabout.viz.ui.flow;
 
 import dev.roundabout.viz.model.LoadTick.SampledCall;
-import dev.roundabout.viz.ui.flow.Scenery.Client;
 import dev.roundabout.viz.ui.flow.Scenery.Lane;
 import dev.roundabout.viz.ui.flow.Scenery.Point;
 import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Roles;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
 
-/** Draws the dots along their curves; a failed call is a cross that falls off. */
+/** Draws the dots along the lines of their clients; a failed call is a cross that falls off. */
 final class DotPainter {
-  /** The part of the way from a client's box to the hub, where there are several boxes. */
-  private static final double APPROACH = 0.15;
-
   private final GraphicsContext g;
   private final Roles roles;
   private final Sprites sprites;
-  private final Scenery scenery;
   private final double radius;
-  private final Map<String, Lane> lanes = new HashMap<>();
+
+  /** By client, 0 for all of them, and by pod. */
+  private final Map<Integer, Map<String, Lane>> lanes = new HashMap<>();
+
+  private final Map<Integer, Point> exits = new HashMap<>();
 
   DotPainter(GraphicsContext g, Roles roles, Sprites sprites, Scenery scenery, double em) {
     this.sprites = sprites;
     this.g = g;
     this.roles = roles;
-    this.scenery = scenery;
     this.radius = em * (scenery.lanes().size() > 30 ? 0.19 : 0.3);
-    scenery.lanes().forEach(lane -> lanes.put(lane.pod(), lane));
+    scenery
+        .lanes()
+        .forEach(
+            lane ->
+                lanes
+                    .computeIfAbsent(lane.client(), client -> new HashMap<>())
+                    .put(lane.pod(), lane));
+    scenery.clients().forEach(client -> exits.put(client.number(), client.exit()));
   }
 
   void paint(Iterable<Dots.Dot> dots, Instant now) {
@@ -49,31 +56,41 @@ final class DotPainter {
   }
 
   private void paint(SampledCall call, double progress) {
-    Lane lane = lanes.get(call.pod());
-    if (!call.ok() || lane == null) {
-      cross(fall(progress));
+    Optional<Lane> lane = lane(call);
+    if (call.ok() && lane.isPresent()) {
+      Point at = along(lane.get().way(), progress);
+      Image dot = sprites.dot(lane.get().place(), radius);
+      double half = dot.getWidth() / 2;
+      g.drawImage(dot, Math.rint(at.x() - half), Math.rint(at.y() - half));
       return;
     }
-    Point at = along(call, lane, progress);
-    Image dot = sprites.dot(lane.place(), radius);
-    double half = dot.getWidth() / 2;
-    g.drawImage(dot, Math.rint(at.x() - half), Math.rint(at.y() - half));
+    Point exit = exits.getOrDefault(call.client(), exits.get(0));
+    if (exit != null && !call.ok()) {
+      cross(fall(exit, progress));
+    }
   }
 
-  private Point along(SampledCall call, Lane lane, double progress) {
-    int boxes = scenery.clients().size();
-    if (boxes == 1) {
-      return curve(scenery.hub(), lane.end(), progress);
-    }
-    if (progress < APPROACH) {
-      Client box = scenery.clients().get(Math.floorMod(call.client() - 1, boxes));
-      return between(box.exit(), scenery.hub(), progress / APPROACH);
-    }
-    return curve(scenery.hub(), lane.end(), (progress - APPROACH) / (1 - APPROACH));
+  /** None where the call is of a client or a pod that is not drawn any more, or not yet. */
+  private Optional<Lane> lane(SampledCall call) {
+    Map<String, Lane> all = lanes.getOrDefault(0, Map.of());
+    return Optional.ofNullable(lanes.getOrDefault(call.client(), all).get(call.pod()));
   }
 
-  private static Point between(Point from, Point to, double t) {
-    return new Point(from.x() + (to.x() - from.x()) * t, from.y() + (to.y() - from.y()) * t);
+  /** A curve, or a curve, a straight part through the hub, and a curve. */
+  private static Point along(List<Point> way, double progress) {
+    Point end = way.get(way.size() - 1);
+    if (way.size() == 2) {
+      return curve(way.get(0), end, progress);
+    }
+    double x = way.get(0).x() + (end.x() - way.get(0).x()) * progress;
+    for (int i = 1; i < way.size(); i++) {
+      Point from = way.get(i - 1);
+      Point to = way.get(i);
+      if (x <= to.x()) {
+        return curve(from, to, (x - from.x()) / Math.max(1, to.x() - from.x()));
+      }
+    }
+    return end;
   }
 
   /** The cubic curve that {@link Painter} strokes. */
@@ -88,13 +105,12 @@ final class DotPainter {
   }
 
   /** Where no pod answered there is no curve to follow. */
-  private Point fall(double progress) {
-    Point hub = scenery.hub();
+  private Point fall(Point exit, double progress) {
     Canvas canvas = g.getCanvas();
     double floor = canvas.getLayoutY() + canvas.getHeight() - 2 * radius;
     return new Point(
-        hub.x() + progress * canvas.getWidth() * 0.4,
-        hub.y() + (floor - hub.y()) * progress * progress);
+        exit.x() + progress * canvas.getWidth() * 0.4,
+        exit.y() + (floor - exit.y()) * progress * progress);
   }
 
   private void cross(Point at) {

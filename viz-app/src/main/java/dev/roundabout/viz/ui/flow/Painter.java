@@ -1,9 +1,6 @@
 package dev.roundabout.viz.ui.flow;
 
 import dev.roundabout.viz.ui.flow.Scenery.Block;
-import dev.roundabout.viz.ui.flow.Scenery.Client;
-import dev.roundabout.viz.ui.flow.Scenery.Lane;
-import dev.roundabout.viz.ui.flow.Scenery.Point;
 import dev.roundabout.viz.ui.flow.Scenery.Tick;
 import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Roles;
@@ -13,7 +10,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
-/** Draws the scenery. */
+/** Draws the scenery: the pods itself, the rest by others. */
 final class Painter {
   private final GraphicsContext g;
   private final Roles roles;
@@ -30,9 +27,11 @@ final class Painter {
   void paint(Scenery scenery, String selected) {
     g.clearRect(0, 0, g.getCanvas().getWidth(), g.getCanvas().getHeight());
     Type.centred(g);
-    scenery.lanes().stream().filter(Lane::drawn).forEach(lane -> lane(scenery.hub(), lane));
-    g.setLineDashes();
-    scenery.clients().forEach(client -> client(client, scenery.hub()));
+    if (scenery.heat().isPresent()) {
+      new HeatPainter(g, roles, type).paint(scenery.heat().get(), selected);
+      return;
+    }
+    new LinePainter(g, roles, type).paint(scenery);
     for (Block block : scenery.blocks()) {
       if (block.ticks().isEmpty()) {
         box(block, block.pod().equals(selected));
@@ -42,40 +41,6 @@ final class Painter {
     }
   }
 
-  private void lane(Point from, Lane lane) {
-    g.setStroke(alpha(lane.solid() ? color(Role.pod(lane.place())) : color(Role.MUTED), 0.62));
-    g.setLineWidth(lane.width());
-    if (lane.solid()) {
-      g.setLineDashes();
-    } else {
-      g.setLineDashes(em * 0.4, em * 0.35);
-    }
-    Point to = lane.end();
-    double middle = (from.x() + to.x()) / 2;
-    g.beginPath();
-    g.moveTo(from.x(), from.y());
-    g.bezierCurveTo(middle, from.y(), middle, to.y(), to.x(), to.y());
-    g.stroke();
-  }
-
-  private void client(Client client, Point hub) {
-    g.setLineWidth(1.2);
-    for (int i = client.stack(); i > 0; i--) {
-      frame(client.x() + i * 4, client.y() - i * 4, client.w(), client.h(), Role.ACCENT, 0.5);
-    }
-    Point exit = client.exit();
-    g.setStroke(alpha(color(Role.ACCENT), 0.6));
-    g.strokeLine(exit.x(), exit.y(), hub.x(), hub.y());
-    frame(client.x(), client.y(), client.w(), client.h(), Role.ACCENT, 1);
-    double middle = client.x() + client.w() / 2;
-    double y = client.y() + client.h() / 2;
-    boolean two = !client.note().isEmpty();
-    g.setTextAlign(TextAlignment.CENTER);
-    text(client.title(), type.strong(), Role.TEXT, middle, two ? y - 0.75 * em : y);
-    text(client.note(), type.small(), Role.MUTED, middle, y + 0.8 * em);
-    g.setTextAlign(TextAlignment.LEFT);
-  }
-
   private void box(Block block, boolean selected) {
     Role hue = block.serving() ? Role.pod(block.place()) : Role.MUTED;
     dashes(block);
@@ -83,8 +48,8 @@ final class Painter {
     frame(block.x(), block.y(), block.w(), block.h(), selected ? Role.ACCENT : hue, 1);
     g.setLineDashes();
     double y = block.y() + block.h() / 2;
-    g.setFill(alpha(color(Role.pod(block.place())), block.serving() ? 1 : 0.6));
-    g.fillOval(block.x() + 0.9 * em, y - 0.38 * em, 0.76 * em, 0.76 * em);
+    Color dot = color(Role.pod(block.place()));
+    block.look().texture().dot(g, dot, block.x() + 1.28 * em, y, 0.76 * em, em);
     if (block.detail().isEmpty()) {
       oneLine(block, y);
     } else if (block.serving()) {
@@ -140,7 +105,7 @@ final class Painter {
   }
 
   private static Role tone(Block block) {
-    return block.serving() ? Role.TEXT : block.warns() ? Role.WARN : Role.MUTED;
+    return block.serving() ? Role.TEXT : block.look().warns() ? Role.WARN : Role.MUTED;
   }
 
   /** The short name says as much as the long one. */
@@ -164,17 +129,13 @@ final class Painter {
     double room = block.w() - 3 * em;
     double y = block.y() + block.h() / 2;
     text(block.title(), type.strong(), Role.TEXT, left, y - 0.75 * em);
-    Role tone = block.serving() ? Role.GOOD : block.warns() ? Role.WARN : Role.MUTED;
+    Role tone = block.serving() ? Role.GOOD : block.look().warns() ? Role.WARN : Role.MUTED;
     String detail = Type.fitted(block.detail(), type.small(), room);
     text(detail, type.small(), tone, left, y + 0.75 * em);
   }
 
   private void dashes(Block block) {
-    if (block.serving()) {
-      g.setLineDashes();
-    } else {
-      g.setLineDashes(em * 0.35, em * 0.3);
-    }
+    block.look().texture().dash(g, em);
   }
 
   private void frame(double x, double y, double w, double h, Role hue, double opacity) {

@@ -1,101 +1,123 @@
 package dev.roundabout.viz.ui.flow;
 
-import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.ClientRow;
+import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.PodRow;
+import dev.roundabout.viz.model.Resolution;
+import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
-import dev.roundabout.viz.model.Standing;
+import dev.roundabout.viz.ui.flow.FlowPicture.End;
 import dev.roundabout.viz.ui.flow.Scenery.Block;
 import dev.roundabout.viz.ui.flow.Scenery.Client;
-import dev.roundabout.viz.ui.flow.Scenery.Lane;
-import dev.roundabout.viz.ui.flow.Scenery.Point;
-import dev.roundabout.viz.ui.kit.Numbers;
+import dev.roundabout.viz.ui.flow.Scenery.Hub;
+import dev.roundabout.viz.ui.kit.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Finds a place for everything: boxes while they fit, thinner boxes, then groups. */
+/** Finds a place for everything. */
 final class Planner {
-  private static final int OWN_BOXES = 4;
+  /** Lines that cross more often than so many clients and pods make them cannot be followed. */
+  private static final int MOST_CLIENTS = 4;
 
+  private static final int MOST_PODS = 8;
+
+  private final Type type;
   private final double width;
   private final double height;
   private final double em;
 
-  /**
-   * @param em size of the type in pixels
-   */
-  Planner(double width, double height, double em) {
+  Planner(Type type, double width, double height) {
+    this.type = type;
     this.width = width;
     this.height = height;
-    this.em = em;
+    this.em = type.em();
   }
 
+  /** With pods in boxes: boxes while they fit, thinner boxes, then groups. */
   Scenery plan(Snapshot snapshot, List<PodRow> rows) {
-    List<Client> clients = clients(snapshot);
-    Point hub = hub(clients);
-    double podWidth = Math.max(16.2 * em, Math.min(17 * em, width * 0.27));
-    String deployment = snapshot.cluster().info().deployment();
-    Pods pods = new Pods(deployment, width - podWidth - em / 2, podWidth, height, em);
-    List<Block> blocks = pods.blocks(rows);
-    List<Lane> lanes = new ArrayList<>();
-    for (PodRow row : rows) {
-      lanes.add(lane(row, pods.entry(blocks, row), rows.size()));
+    List<ClientRow> clients = ClientRow.of(snapshot);
+    if (isMap(clients.size(), rows.size())) {
+      return Scenery.of(new Heats(type, width, height).of(clients, rows));
     }
-    return new Scenery(clients, hub, List.copyOf(lanes), blocks);
-  }
-
-  private Lane lane(PodRow row, Point end, int pods) {
-    boolean solid = row.standing() == Standing.SERVING;
-    double scale = em / 13 * (pods > 30 ? 0.5 : 1);
-    // Steps of half a pixel, so that a share that trembles does not draw everything again.
-    double wide = Math.rint((1.5 + 5 * row.share()) * scale * 2) / 2;
-    double thickness = solid ? wide : 1.3 * em / 13;
-    return new Lane(row.pod().name(), row.place(), end, solid, knows(row), thickness);
-  }
-
-  /** Whether the client has the pod's address, so that something leads there. */
-  private static boolean knows(PodRow row) {
-    return switch (row.standing()) {
-      case SERVING, FROZEN, CONNECTING, TRANSIENT_FAILURE, IDLE, NOT_CHOSEN -> true;
-      case NOT_READY, NOT_IN_DNS, NOT_RESOLVED -> false;
-      case LEAVING -> row.perSecond() > 0;
-    };
-  }
-
-  private List<Client> clients(Snapshot snapshot) {
     Settings settings = snapshot.client().settings();
-    int number = settings.clients();
-    String note = settings.running() ? note(settings.load()) : "paused";
-    double x = em * 0.4;
-    double w = width < 42 * em ? 7 * em : 9 * em;
-    if (number == 1 || number > OWN_BOXES) {
-      double h = 4.4 * em;
-      String title = number == 1 ? "client" : Numbers.of(number, "client");
-      int stack = number == 1 ? 0 : 2;
-      return List.of(new Client(title, note, x, (height - h) / 2, w, h, stack));
-    }
-    double h = Math.min(3.2 * em, height / number - em / 2);
-    double gap = Math.min(em, (height - number * h) / (number + 1));
-    double top = (height - number * h - (number - 1) * gap) / 2;
-    List<Client> boxes = new ArrayList<>();
-    for (int i = 0; i < number; i++) {
-      String title = "client " + (i + 1);
-      boxes.add(new Client(title, i == 0 ? note : "", x, top + i * (h + gap), w, h, 0));
-    }
-    return List.copyOf(boxes);
+    List<Client> boxes = new Clients(type, width, height).boxes(clients, settings);
+    double from = boxes.get(0).exit().x();
+    double least = hubIn(snapshot) ? 13 * em : 4 * em;
+    Pods pods = new Pods(snapshot.cluster().info().deployment(), type, width, height);
+    List<Block> blocks = pods.blocks(rows, width - from - least);
+    return with(snapshot, clients, boxes, pods.ends(), blocks);
   }
 
-  private static String note(Load load) {
-    if (load instanceof Load.Rate rate) {
-      return Numbers.count(rate.perSecond()) + " req/s";
-    }
-    return load instanceof Load.Concurrent concurrent
-        ? Numbers.count(concurrent.inFlight()) + " in flight"
-        : load instanceof Load.NewConnection ? "a connection a call" : "sequential";
+  private static boolean isMap(int clients, int pods) {
+    return pods > 0 && clients > 1 && (clients > MOST_CLIENTS || pods > MOST_PODS);
   }
 
-  private Point hub(List<Client> clients) {
-    Point first = clients.get(0).exit();
-    return clients.size() == 1 ? first : new Point(first.x() + 3 * em, height / 2);
+  /** With pods that somebody else draws; many clients share a box. */
+  Scenery plan(Snapshot snapshot, List<PodRow> rows, List<End> ends) {
+    List<ClientRow> clients = ClientRow.of(snapshot);
+    boolean map = isMap(clients.size(), rows.size());
+    List<ClientRow> drawn = map ? List.of(Together.of(clients)) : clients;
+    Settings settings = snapshot.client().settings();
+    List<Client> boxes = new Clients(type, width, height).boxes(drawn, settings);
+    return with(snapshot, drawn, boxes, ends, List.of());
+  }
+
+  private Scenery with(
+      Snapshot snapshot,
+      List<ClientRow> clients,
+      List<Client> boxes,
+      List<End> ends,
+      List<Block> blocks) {
+    double to = ends.stream().mapToDouble(End::x).min().orElse(width);
+    ServiceKind service = snapshot.client().settings().service();
+    Optional<Hub> hub =
+        hubIn(snapshot) && !ends.isEmpty()
+            ? hub(snapshot, boxes.get(0).exit().x(), to, boxes.size())
+            : Optional.empty();
+    Bundles bundles = new Bundles(boxes, hub, ends, service, em);
+    return new Scenery(boxes, hub, bundles.of(clients), blocks, Optional.empty());
+  }
+
+  private static boolean hubIn(Snapshot snapshot) {
+    return snapshot.client().settings().service() == ServiceKind.CLUSTER_IP;
+  }
+
+  private Optional<Hub> hub(Snapshot snapshot, double from, double to, int clients) {
+    double most = to - from - 4 * em;
+    double slots = Math.max(1.4 * em, 0.9 * em * clients);
+    double least = 1.8 * em + slots;
+    if (most < 5 * em || height < least) {
+      return Optional.empty();
+    }
+    List<String> lines = new ArrayList<>(hubLines(snapshot));
+    while (!lines.isEmpty() && least + lines.size() * 1.25 * em > height) {
+      lines.remove(0);
+    }
+    double h = least + lines.size() * 1.25 * em;
+    double wide = 7 * em;
+    for (String line : lines) {
+      wide = Math.max(wide, Type.width(line, type.small()) + 1.6 * em);
+    }
+    wide = Math.min(wide, most);
+    double x = from + (to - from - wide) / 2;
+    double y = (height - h) / 2;
+    return Optional.of(
+        new Hub("ClusterIP", List.copyOf(lines), x, y, wide, h, y + h - slots - 0.1 * em));
+  }
+
+  /** Its address, and who chooses the pod for each connection: see {@link ClusterInfo.Origin}. */
+  private static List<String> hubLines(Snapshot snapshot) {
+    boolean real = snapshot.cluster().info().origin().direct();
+    List<String> lines = new ArrayList<>();
+    snapshot
+        .client()
+        .firstResolution()
+        .map(Resolution::addresses)
+        .filter(addresses -> addresses.size() == 1)
+        .ifPresent(addresses -> lines.add(addresses.get(0).toString()));
+    lines.add(real ? "kube-proxy" : "kube-proxy's stand-in");
+    return lines;
   }
 }
