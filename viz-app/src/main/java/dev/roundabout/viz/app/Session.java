@@ -6,6 +6,7 @@ import dev.roundabout.viz.client.ClientSetup;
 import dev.roundabout.viz.client.ClientUnderTest;
 import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.Cluster.UnansweredException;
 import dev.roundabout.viz.dns.DnsObserver;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ChannelzSeen;
@@ -18,6 +19,7 @@ import dev.roundabout.viz.model.SessionFact.Asked;
 import dev.roundabout.viz.model.SessionFact.ExperimentsSeen;
 import dev.roundabout.viz.model.SessionFact.Refused;
 import dev.roundabout.viz.model.SessionFact.Trouble;
+import dev.roundabout.viz.model.SessionFact.Unanswered;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.scenario.Experiment;
@@ -261,6 +263,9 @@ final class Session implements AutoCloseable {
     }
     try {
       return step.run();
+    } catch (UnansweredException e) {
+      timeline.accept(new Unanswered(now(clocks), action, String.valueOf(e.getMessage())));
+      return CompletableFuture.completedFuture(false);
     } catch (RefusedException e) {
       return refused(action, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

@@ -34,6 +34,7 @@ public interface Cluster extends AutoCloseable {
    *
    * @return the action that takes the change back; empty where it cannot be taken back
    * @throws RefusedException where nothing was changed
+   * @throws UnansweredException where that is not known
    */
   Optional<Action.OnCluster> apply(Action.OnCluster action) throws RefusedException;
 
@@ -48,10 +49,19 @@ public interface Cluster extends AutoCloseable {
   void close();
 
   /** The cluster would not do it; the message names the cause and the next step. */
-  final class RefusedException extends Exception {
+  class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public RefusedException(String message) {
+      super(message);
+    }
+  }
+
+  /** The cluster was asked and did not answer: whether it did it is not known. */
+  final class UnansweredException extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    public UnansweredException(String message) {
       super(message);
     }
   }

@@ -81,6 +81,20 @@ public sealed interface SessionFact extends Fact {
   }
 
   /**
+   * Whether an action was carried out is not known: its answer was lost. What the cluster shows
+   * next tells.
+   *
+   * @param why fit for the screen
+   */
+  record Unanswered(Instant at, Action action, String why) implements SessionFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return snapshot.withEvent(
+          at, Tone.WARN, "not known whether done (" + action.words() + "): " + why);
+    }
+  }
+
+  /**
    * Something in the background failed.
    *
    * @param what the thread or part, in words

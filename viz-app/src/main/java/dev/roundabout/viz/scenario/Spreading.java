@@ -79,7 +79,8 @@ final class Spreading {
                     "a new connection for each call: every pod got some, by chance",
                     seen -> onAll(seen.requests("each")))
                 .article(
-                    "“the same results even if you try to create the connection on every iteration”")));
+                    "“the same results even if you try to create the connection on every"
+                        + " iteration”")));
   }
 
   private Experiment oneAfterAnother() {

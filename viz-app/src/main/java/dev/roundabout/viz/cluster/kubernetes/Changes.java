@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.Cluster.UnansweredException;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
 import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
 import dev.roundabout.viz.model.Action;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Changes the Deployment and its pods, and nothing else. Blocks for I/O. */
@@ -66,10 +68,23 @@ final class Changes {
         granted("update", "deployments/scale");
         return new Action.Scale(Math.min(before, Action.MAX_REPLICAS));
       } catch (RuntimeException failure) {
+        if (Faults.isUnanswered(failure) && asksFor(replicas)) {
+          return new Action.Scale(Math.min(before, Action.MAX_REPLICAS));
+        }
         if (attempt == ATTEMPTS || !Faults.isConflict(failure)) {
           throw refused(doing, "update", "deployments/scale", failure);
         }
       }
+    }
+  }
+
+  /** Whether a change whose answer was lost was made. */
+  private boolean asksFor(int replicas) {
+    try {
+      Integer asked = deployment().scale().getSpec().getReplicas();
+      return asked != null && asked == replicas;
+    } catch (RuntimeException noAnswerEither) {
+      return false;
     }
   }
 
@@ -267,6 +282,10 @@ final class Changes {
   private RefusedException refused(
       String doing, String verb, String resource, RuntimeException failure) {
     Permission need = Permissions.of(verb, resource, Where.TARGET).orElseThrow();
+    if (!Set.of("get", "list").contains(verb) && Faults.isUnanswered(failure)) {
+      return new UnansweredException(
+          "it was asked to " + doing + ", and its answer was lost: " + faults.words(failure));
+    }
     faults.missing(failure, need, info.namespace()).ifPresent(denials::missing);
     return faults.refusal(doing, failure, need, info.namespace());
   }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
@@ -21,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says in words why the API did not do something, and what to do next. Any thread. */
@@ -289,6 +291,20 @@ final class Faults {
         .map(KubernetesClientException.class::cast)
         .filter(refused -> refused.getCode() > 0)
         .findFirst();
+  }
+
+  /** Whether the API may have done what it was asked, and only its answer is missing. */
+  static boolean isUnanswered(Throwable failure) {
+    boolean sent =
+        Stream.of(
+                ConnectException.class,
+                HttpConnectTimeoutException.class,
+                UnknownHostException.class,
+                UnresolvedAddressException.class,
+                SSLHandshakeException.class,
+                SSLPeerUnverifiedException.class)
+            .noneMatch(kind -> has(failure, kind));
+    return sent && api(failure).isEmpty() && ProxyFailure.in(failure).isEmpty();
   }
 
   private static boolean has(Throwable failure, Class<? extends Throwable> kind) {

@@ -185,6 +185,11 @@ public final class FakeKubernetes implements AutoCloseable {
     return machinery.access().asked();
   }
 
+  /** As whom the user has asked: the headers for it of each kind of request that came. */
+  public Set<List<String>> impersonations() {
+    return machinery.gate().impersonations();
+  }
+
   /** How many watches are open. */
   public int watches() {
     return machinery.watches().count();

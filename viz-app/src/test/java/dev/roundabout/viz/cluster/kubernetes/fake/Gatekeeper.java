@@ -1,8 +1,12 @@
 package dev.roundabout.viz.cluster.kubernetes.fake;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks each request who it comes from, and whether that one may do so. Any thread. */
 final class Gatekeeper {
@@ -21,6 +25,7 @@ final class Gatekeeper {
 
   private final Tokens tokens;
   private final Access access;
+  private final Set<List<String>> impersonations = ConcurrentHashMap.newKeySet();
   private volatile Optional<String> expiredAt = Optional.empty();
 
   Gatekeeper(Tokens tokens, Access access) {
@@ -43,6 +48,14 @@ final class Gatekeeper {
    * @throws ApiError 401 without a token that is known
    */
   void authenticate(HttpServerRequest http) {
+    if (!isAdmin(http)) {
+      impersonations.add(
+          http.headers().entries().stream()
+              .filter(header -> header.getKey().toLowerCase(Locale.ROOT).startsWith("impersonate-"))
+              .map(header -> header.getKey() + ": " + header.getValue())
+              .sorted()
+              .toList());
+    }
     boolean expired = expiredAt.filter(http.path()::startsWith).isPresent();
     boolean bare = !http.isSSL() && http.getHeader("Authorization") == null;
     boolean user = (bare || bears(http, tokens.user())) && !expired;
@@ -58,6 +71,11 @@ final class Gatekeeper {
     if (!isAdmin(http)) {
       access.check(verb, request);
     }
+  }
+
+  /** As whom the user has asked: the headers of each kind of request there was. */
+  Set<List<String>> impersonations() {
+    return Set.copyOf(impersonations);
   }
 
   boolean isAdmin(HttpServerRequest http) {
