@@ -1,8 +1,8 @@
 package dev.roundabout.viz.app;
 
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

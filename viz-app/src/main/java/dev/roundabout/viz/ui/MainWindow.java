@@ -78,7 +78,7 @@ public final class MainWindow implements AutoCloseable {
     PodRows rows = new PodRows();
     Roles roles = new Roles();
     Asker ask = new Asker(actions, playhead::live, new PodRows(), view, this::put, clock);
-    this.overlays = new Overlays(ask, playhead.live(), root::requestFocus, clock);
+    this.overlays = new Overlays(ask, view, playhead.live(), root::requestFocus, clock);
     TimeView time = new TimeView();
     Summary summary = new Summary(new CsvSaver(this::chooseFile, ForkJoinPool.commonPool()));
     this.commands =

@@ -9,6 +9,7 @@ import dev.roundabout.viz.ui.commands.Question;
 import dev.roundabout.viz.ui.demo.DemoDialog;
 import dev.roundabout.viz.ui.experiments.ExperimentsDialog;
 import dev.roundabout.viz.ui.kit.Panel;
+import dev.roundabout.viz.ui.kit.ViewSettings;
 import dev.roundabout.viz.ui.palette.Palette;
 import dev.roundabout.viz.ui.permissions.PermissionsDialog;
 import dev.roundabout.viz.ui.propagation.StageDialog;
@@ -16,6 +17,7 @@ import dev.roundabout.viz.ui.propagation.StageFacts;
 import dev.roundabout.viz.ui.question.QuestionDialog;
 import dev.roundabout.viz.ui.switches.SwitchesDialog;
 import dev.roundabout.viz.ui.unlock.UnlockDialog;
+import dev.roundabout.viz.ui.why.WhyDialog;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ final class Overlays {
   private final PermissionsDialog permissions;
   private final SwitchesDialog switches;
   private final ExperimentsDialog experiments;
+  private final WhyDialog why;
   private final StageDialog stages;
   private final QuestionDialog question;
 
@@ -37,7 +40,7 @@ final class Overlays {
    * @param first the snapshot to begin with
    * @param closed gives the focus back
    */
-  Overlays(Asker ask, Snapshot first, Runnable closed, InstantSource clock) {
+  Overlays(Asker ask, ViewSettings view, Snapshot first, Runnable closed, InstantSource clock) {
     this.palette = new Palette(closed);
     this.chooser = new Chooser(ask, first, closed, clock);
     this.unlock = new UnlockDialog(ask, closed, clock);
@@ -45,6 +48,7 @@ final class Overlays {
     this.permissions = new PermissionsDialog(closed, clock);
     this.switches = new SwitchesDialog(ask, closed, clock);
     this.experiments = new ExperimentsDialog(ask, unlock::show, closed, clock);
+    this.why = new WhyDialog(view, closed, clock);
     this.stages = new StageDialog(closed);
     this.question = new QuestionDialog(ask::ask, closed);
   }
@@ -62,6 +66,7 @@ final class Overlays {
         permissions::show,
         switches::show,
         experiments::show,
+        why::show,
         present);
   }
 
@@ -88,13 +93,14 @@ final class Overlays {
         || permissions.isOpen()
         || switches.isOpen()
         || experiments.isOpen()
+        || why.isOpen()
         || stages.isOpen()
         || question.isOpen();
   }
 
   /** Those that draw what a snapshot says. */
   List<Panel> panels() {
-    return List.of(chooser, unlock, demo, permissions, switches, experiments);
+    return List.of(chooser, unlock, demo, permissions, switches, experiments, why);
   }
 
   List<Node> nodes() {
@@ -105,6 +111,7 @@ final class Overlays {
         permissions.node(),
         switches.node(),
         experiments.node(),
+        why.node(),
         stages.node(),
         question.node(),
         palette.node());

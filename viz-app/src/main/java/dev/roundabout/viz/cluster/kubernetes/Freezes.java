@@ -2,11 +2,11 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.cluster.PodFreezer;
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Route;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

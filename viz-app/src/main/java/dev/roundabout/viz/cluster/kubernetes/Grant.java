@@ -1,6 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import java.util.stream.Stream;
 
 /**

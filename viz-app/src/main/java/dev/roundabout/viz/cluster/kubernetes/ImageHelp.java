@@ -1,9 +1,9 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
-import dev.roundabout.viz.cluster.kubernetes.pasted.Shell;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.pasted.PastedLine;
+import dev.roundabout.viz.model.pasted.Shell;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

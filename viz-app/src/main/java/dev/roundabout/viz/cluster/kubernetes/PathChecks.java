@@ -1,13 +1,13 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Reports;
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.DnsAnswer;
 import dev.roundabout.viz.model.NameLookup.UnknownNameException;
 import dev.roundabout.viz.model.Pod.Phase;
 import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;

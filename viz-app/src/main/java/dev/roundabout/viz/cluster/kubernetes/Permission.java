@@ -1,7 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.MissingPermission;
+import dev.roundabout.viz.model.pasted.PastedLine;
 
 /**
  * A verb on a resource that Roundabout uses.

@@ -2,9 +2,9 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.kubernetes.Permission.Role;
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

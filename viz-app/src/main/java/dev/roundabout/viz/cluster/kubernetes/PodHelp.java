@@ -1,7 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.pasted.PastedLine;
 
 /** The line for a terminal that helps with a pod that does not get on, or tells more of it. */
 record PodHelp(ClusterInfo info, ImageHelp imageHelp) {

@@ -2,10 +2,10 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.cluster.kubernetes.PermissionChecks.Circumstances;
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.Route;
 import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;

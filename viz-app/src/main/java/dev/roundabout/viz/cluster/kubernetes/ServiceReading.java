@@ -1,9 +1,9 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ServiceFault;
 import dev.roundabout.viz.model.ServiceKind;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Map;
 import java.util.Optional;

@@ -84,7 +84,8 @@ public record Command(
     NORMAL_SIZE,
     THEME,
     MOTION,
-    CAPTION
+    CAPTION,
+    WHY
   }
 
   /** What a tooltip says: the label, and the key where there is one. */

@@ -226,6 +226,13 @@ public final class Commands {
         .add(Command.Id.MOTION, "Reduced motion: dots stop, or move again", "M", key(KeyCode.M))
         .does(() -> view.reducedMotion().set(!view.reducedMotion().get()));
     table
+        .add(
+            Command.Id.WHY,
+            "Why? What a pod has reached on its way to requests",
+            "W",
+            key(KeyCode.W))
+        .does(open.why());
+    table
         .add(Command.Id.CAPTION, "Fold away what is so and why, or show it", "H", key(KeyCode.H))
         .does(() -> view.captionShown().set(!view.captionShown().get()));
   }

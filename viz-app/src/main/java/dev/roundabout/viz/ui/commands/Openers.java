@@ -9,6 +9,7 @@ package dev.roundabout.viz.ui.commands;
  * @param permissions shows what RBAC does not allow
  * @param switches shows what of gRPC can be switched on, and the service config
  * @param experiments offers the experiments
+ * @param why shows what a pod has reached on its way to requests, and what it waits for
  * @param present begins or ends full screen, with the experiments
  */
 public record Openers(
@@ -19,4 +20,5 @@ public record Openers(
     Runnable permissions,
     Runnable switches,
     Runnable experiments,
+    Runnable why,
     Runnable present) {}

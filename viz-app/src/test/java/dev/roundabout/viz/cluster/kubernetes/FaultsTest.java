@@ -3,10 +3,10 @@ package dev.roundabout.viz.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
-import dev.roundabout.viz.cluster.kubernetes.pasted.Shell;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.MissingPermission;
+import dev.roundabout.viz.model.pasted.PastedLine;
+import dev.roundabout.viz.model.pasted.Shell;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes.connect;
 
-import dev.roundabout.viz.cluster.kubernetes.pasted.Shell;
+import dev.roundabout.viz.model.pasted.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

@@ -1,7 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes.connect;
 
 import dev.roundabout.viz.cluster.kubernetes.connect.OidcProvider.Tokens;
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes.connect;
 
-import dev.roundabout.viz.cluster.kubernetes.pasted.PastedLine;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;

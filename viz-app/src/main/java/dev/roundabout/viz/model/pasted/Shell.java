@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.kubernetes.pasted;
+package dev.roundabout.viz.model.pasted;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.kubernetes.pasted;
+package dev.roundabout.viz.model.pasted;
 
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterInfo.Origin;

@@ -1,5 +1,5 @@
 /** Lines that are to be pasted into a terminal. */
 @NullMarked
-package dev.roundabout.viz.cluster.kubernetes.pasted;
+package dev.roundabout.viz.model.pasted;
 
 import org.jspecify.annotations.NullMarked;

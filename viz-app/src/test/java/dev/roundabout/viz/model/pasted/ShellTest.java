@@ -1,4 +1,4 @@
-package dev.roundabout.viz.cluster.kubernetes.pasted;
+package dev.roundabout.viz.model.pasted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
