@@ -58,13 +58,25 @@ public record PodLink(Stage stage, Optional<Instant> at, String words, String ch
   private static List<PodLink> of(Snapshot snapshot, PodLane lane, int client) {
     List<PodLink> links = new ArrayList<>();
     boolean told = false;
-    for (Stage stage : stages(snapshot.client().settings(), client)) {
+    List<Stage> stages = stages(snapshot.client().settings(), client);
+    for (Stage stage : stages) {
+      if (isPassed(lane, client, stages, stage)) {
+        continue;
+      }
       Optional<Instant> at = lane.reached(stage, client).map(Reached::at);
       String words = at.isPresent() || told ? "" : missing(snapshot, lane, client);
       told |= at.isEmpty();
       links.add(new PodLink(stage, at, words, check(snapshot, lane.pod(), stage)));
     }
     return List.copyOf(links);
+  }
+
+  /** Not seen, and behind it all the same: a later one was reached. */
+  private static boolean isPassed(PodLane lane, int client, List<Stage> stages, Stage stage) {
+    return lane.reached(stage, client).isEmpty()
+        && stages.stream()
+            .filter(later -> later.compareTo(stage) > 0)
+            .anyMatch(later -> lane.reached(later, client).isPresent());
   }
 
   /**
