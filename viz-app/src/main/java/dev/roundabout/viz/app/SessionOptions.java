@@ -8,6 +8,7 @@ import dev.roundabout.viz.cluster.local.LocalOptions;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo.Origin;
 import dev.roundabout.viz.model.Settings;
+import dev.roundabout.viz.scenario.Pace;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -31,13 +32,22 @@ final class SessionOptions {
 
   /** Sessions of which none is started. */
   Sessions sessions(KubeSource source, Clocks clocks) {
+    return sessions(source, Pace.SHORT, clocks);
+  }
+
+  /**
+   * The same.
+   *
+   * @param pace of the experiments that can be begun in them
+   */
+  Sessions sessions(KubeSource source, Pace pace, Clocks clocks) {
     Clusters clusters =
         new Clusters(
             cluster,
             Clusters.known(source, clocks),
             Clusters.PROBE,
             origin -> embedded(clocks, origin));
-    return new Sessions(clusters, settings(), clocks);
+    return new Sessions(clusters, settings(), pace, clocks);
   }
 
   /**

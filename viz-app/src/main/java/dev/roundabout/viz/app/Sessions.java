@@ -15,6 +15,8 @@ import dev.roundabout.viz.model.SessionFact.Turned;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Target;
+import dev.roundabout.viz.scenario.Pace;
+import dev.roundabout.viz.scenario.Scenarios;
 import dev.roundabout.viz.ui.history.History;
 import java.io.IOException;
 import java.time.Instant;
@@ -38,6 +40,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Sessions implements History, AutoCloseable {
   private final Clusters clusters;
+  private final Pace pace;
   private final Clocks clocks;
   private final Shown shown;
   private final ExecutorService switching =
@@ -49,8 +52,9 @@ final class Sessions implements History, AutoCloseable {
   private volatile Optional<FutureTask<Cluster>> underWay = Optional.empty();
 
   /** Constructs without opening anything. */
-  Sessions(Clusters clusters, Settings initial, Clocks clocks) {
+  Sessions(Clusters clusters, Settings initial, Pace pace, Clocks clocks) {
     this.clusters = clusters;
+    this.pace = pace;
     this.clocks = clocks;
     this.recovery =
         new Recovery(
@@ -188,7 +192,9 @@ final class Sessions implements History, AutoCloseable {
             plan,
             cluster.info(),
             instant(),
-            first -> new Session(cluster, first, first.client().settings(), clocks));
+            first ->
+                new Session(
+                    cluster, first, first.client().settings(), clocks, Scenarios.all(pace)));
     Optional<Settings> kept =
         turned ? Optional.of(session.snapshot().client().settings()) : Optional.empty();
     session.accept(new Turned(instant(), cluster.info(), kept));

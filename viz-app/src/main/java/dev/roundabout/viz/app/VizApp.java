@@ -67,8 +67,9 @@ final class VizApp {
             new UiOptions(options.theme, options.type / 100.0, options.reducedMotion));
     stage.setTitle("Roundabout");
     stage.setScene(window.scene());
-    stage.setMinWidth(MainWindow.MIN_WIDTH);
-    stage.setMinHeight(MainWindow.MIN_HEIGHT);
+    // The type of a stage goes by its height, so that it can be of any size.
+    stage.setMinWidth(options.stage ? 0 : MainWindow.MIN_WIDTH);
+    stage.setMinHeight(options.stage ? 0 : MainWindow.MIN_HEIGHT);
     stage.setWidth(options.size.width());
     stage.setHeight(options.size.height());
     stage.setOnHidden(
@@ -77,6 +78,10 @@ final class VizApp {
           ended.complete(0);
         });
     stage.show();
+    if (options.stage) {
+      window.showStage();
+      window.view().theme().set(options.theme);
+    }
     window.start();
     if (options.exitAtFirstRequest) {
       var unused = window.firstRequestDrawn().thenAccept(drawn -> sayAndClose(stage));

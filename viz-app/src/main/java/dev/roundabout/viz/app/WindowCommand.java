@@ -1,6 +1,7 @@
 package dev.roundabout.viz.app;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.scenario.Pace;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class WindowCommand implements Callable<Integer> {
       return withoutWindow(options, machine, obstacle.get(), out, err);
     }
     Clocks clocks = Clocks.system();
-    try (Sessions session = options.session.sessions(machine.kubeconfig(), clocks)) {
+    try (Sessions session = options.session.sessions(machine.kubeconfig(), Pace.TO_WATCH, clocks)) {
       return new VizApp(session, options, clocks, out, err).run();
     } catch (UnsupportedOperationException e) {
       return withoutWindow(options, machine, display.explain(e.toString()), out, err);

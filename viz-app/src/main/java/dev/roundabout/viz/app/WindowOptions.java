@@ -52,6 +52,11 @@ final class WindowOptions {
       description = "Size of all type, 60 to 250; 100 unless given.")
   int type = 100;
 
+  @Option(
+      names = "--stage",
+      description = "Shows the stage, in the window's size and theme; for pictures.")
+  boolean stage;
+
   @Option(names = "--reduced-motion", description = "No moving dots.")
   boolean reducedMotion;
 

@@ -24,8 +24,6 @@ final class Spreading {
   /** More than pods. */
   private static final int CLIENTS = 4;
 
-  private static final Load SEQUENTIAL = new Load.Sequential(Duration.ZERO);
-
   /** All calls of a burst start at once. */
   private static final Load AT_ONCE = new Load.Rate(200);
 
@@ -45,7 +43,7 @@ final class Spreading {
         "ClusterIP, one client, one call after another",
         "Does a Service spread the calls of one gRPC client?",
         PODS,
-        clusterIp().withLoad(SEQUENTIAL),
+        clusterIp().withLoad(sequential()),
         List.of(burst("calls", "One client sends %,d calls, one after another.")),
         List.of(
             Check.of("all calls on one pod", seen -> onOne(seen.requests("calls")))
@@ -89,7 +87,7 @@ final class Spreading {
         "Headless and round_robin, one call after another",
         "Does round_robin take turns?",
         PODS,
-        headless().withLoad(SEQUENTIAL),
+        headless().withLoad(sequential()),
         List.of(
             warm(),
             burst("calls", "The client sends %,d calls, one after another, to all pods in turn.")),
@@ -138,7 +136,7 @@ final class Spreading {
         "Fewer and more clients than servers",
         "Do clients and servers pair up?",
         PODS,
-        clusterIp().withLoad(SEQUENTIAL),
+        clusterIp().withLoad(sequential()),
         List.of(
             burst("one", "The article's figure 2: one client, three pods, ClusterIP. Two pods have nothing to do.")
                 .lookAt(Spot.FLOW),
@@ -170,6 +168,10 @@ final class Spreading {
                     "four clients, headless: every pod gets a third ± 10 %",
                     seen -> even(seen.requests("headless"), pace.calls() / 30))
                 .article("all pods (figure 3)")));
+  }
+
+  private Load sequential() {
+    return new Load.Sequential(pace.pause());
   }
 
   /** Clients by pod: kube-proxy chooses at random for each connection. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Scene;
 
@@ -29,8 +30,8 @@ final class FrameLoop extends AnimationTimer {
   private static final double FULL_LOAD_PER_SECOND = 20_000;
 
   private final Playhead playhead;
-  private final List<Panel> panels;
-  private final List<Panel> present;
+  private final Supplier<List<Panel>> panels;
+  private final Supplier<List<Panel>> present;
   private final InstantSource clock;
   private final FrameClock frames;
   private final FrameMeter meter;
@@ -48,14 +49,14 @@ final class FrameLoop extends AnimationTimer {
    */
   FrameLoop(
       Playhead playhead,
-      List<Panel> panels,
-      List<Panel> present,
+      Supplier<List<Panel>> panels,
+      Supplier<List<Panel>> present,
       InstantSource clock,
       FrameClock frames,
       FrameMeter meter) {
     this.playhead = playhead;
-    this.panels = List.copyOf(panels);
-    this.present = List.copyOf(present);
+    this.panels = panels;
+    this.present = present;
     this.clock = clock;
     this.frames = frames;
     this.meter = meter;
@@ -87,11 +88,11 @@ final class FrameLoop extends AnimationTimer {
   void render() {
     frames.begin();
     drawn = playhead.live();
-    for (Panel panel : present) {
+    for (Panel panel : present.get()) {
       panel.render(drawn);
     }
     Snapshot shown = playhead.isLive() ? drawn : playhead.shown();
-    for (Panel panel : panels) {
+    for (Panel panel : panels.get()) {
       panel.render(shown);
     }
     // A frame that showed it has gone out by the time the next one is made.

@@ -2,10 +2,12 @@ package dev.roundabout.viz.ui;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.ui.caption.Captions;
 import dev.roundabout.viz.ui.commands.Asker;
 import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.commands.Commands;
 import dev.roundabout.viz.ui.commands.Keys;
+import dev.roundabout.viz.ui.commands.OnStage;
 import dev.roundabout.viz.ui.commands.Question;
 import dev.roundabout.viz.ui.commands.Travel;
 import dev.roundabout.viz.ui.history.History;
@@ -22,6 +24,10 @@ import dev.roundabout.viz.ui.kit.ViewSettings;
 import dev.roundabout.viz.ui.propagation.CsvSaver;
 import dev.roundabout.viz.ui.propagation.Summary;
 import dev.roundabout.viz.ui.propagation.TimeView;
+import dev.roundabout.viz.ui.stage.Blank;
+import dev.roundabout.viz.ui.stage.Focus;
+import dev.roundabout.viz.ui.stage.PointerLight;
+import dev.roundabout.viz.ui.stage.StageView;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,7 +63,10 @@ public final class MainWindow implements AutoCloseable {
   private final StackPane root = new StackPane();
   private final Playhead playhead;
   private final Slides slides;
-  private final Presenting presenting = new Presenting(view);
+  private final Focus focus = new Focus();
+  private final PointerLight light = new PointerLight();
+  private final Blank blank = new Blank(root);
+  private final Presenting presenting;
   private final Overlays overlays;
   private final Commands commands;
   private final Scene scene;
@@ -86,7 +95,8 @@ public final class MainWindow implements AutoCloseable {
             ask,
             view,
             overlays.openers(this::allCommands, this::present),
-            new Travel(playhead, time, slides, summary::save));
+            new Travel(playhead, time, slides, summary::save),
+            new OnStage(focus::only, focus::alone, focus::all, light::toggle, blank::show));
     FrameClock frames = new FrameClock(clock);
     Panels panels =
         Panels.of(
@@ -103,18 +113,24 @@ public final class MainWindow implements AutoCloseable {
                 overlays::show,
                 meter::fps,
                 frames));
-    List<Panel> present =
-        Stream.concat(panels.present().stream(), overlays.panels().stream()).toList();
-    this.loop = new FrameLoop(playhead, panels.shown(), present, clock, frames, meter);
+    Captions captions = new Captions(commands, playhead);
+    StageView stage =
+        new StageView(captions, rows, roles, view, playhead, slides, time, focus, frames);
+    this.presenting = new Presenting(view, panels, stage);
+    this.loop =
+        new FrameLoop(playhead, presenting::shown, this::presentPanels, clock, frames, meter);
     root.getStyleClass().add("window");
-    root.getChildren().addAll(roles.node(), new WindowLayout(panels, view));
+    root.getChildren().addAll(roles.node(), presenting.node());
     root.getChildren().addAll(overlays.nodes());
+    root.getChildren().addAll(light.node(), blank.node());
     this.scene = new Scene(root, WIDTH, HEIGHT);
-    new Keys(commands, overlays::isAnyOpen).install(scene);
+    new Keys(commands, this::isCovered).install(scene);
+    light.install(scene);
     loop.measure(scene);
     applyLook();
     view.theme().addListener((property, before, after) -> applyLook());
     view.scale().addListener((property, before, after) -> applyLook());
+    view.stageHeight().addListener((property, before, after) -> applyLook());
   }
 
   /** One that keeps nothing of the past. */
@@ -137,10 +153,26 @@ public final class MainWindow implements AutoCloseable {
     return Optional.ofNullable(chooser.showSaveDialog(scene.getWindow())).map(File::toPath);
   }
 
+  /** Whether keys belong to something that lies over the window. */
+  private boolean isCovered() {
+    return overlays.isAnyOpen() || blank.isOn();
+  }
+
+  private List<Panel> presentPanels() {
+    return Stream.concat(presenting.present().stream(), overlays.panels().stream()).toList();
+  }
+
   private void present() {
-    if (presenting.toggle(scene) && slides.live().isEmpty()) {
+    presenting.toggle(scene);
+    root.requestFocus();
+    if (presenting.isOn() && slides.live().isEmpty()) {
       overlays.offerExperiments();
     }
+  }
+
+  /** Shows the stage in the window as it is; for a picture. */
+  public void showStage() {
+    presenting.show(true);
   }
 
   private List<Command> allCommands() {

@@ -35,7 +35,7 @@ import picocli.CommandLine;
 @ExtendWith(ApplicationExtension.class)
 class ExperimentWindowTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pace QUICK = new Pace(300, 100, Duration.ofMillis(600));
+  private static final Pace QUICK = new Pace(300, 100, Duration.ofMillis(600), Duration.ZERO);
 
   @SuppressWarnings("NullAway.Init") // TestFX calls start before every test
   private Session session;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExperimentsTest {
   private static final int CHANCES = 5;
-  private static final Pace QUICK = new Pace(300, 100, Duration.ofMillis(600));
+  private static final Pace QUICK = new Pace(300, 100, Duration.ofMillis(600), Duration.ZERO);
 
   @SuppressWarnings("NullAway.Init") // before all tests
   private Watched session;

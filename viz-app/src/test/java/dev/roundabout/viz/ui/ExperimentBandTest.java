@@ -125,11 +125,26 @@ class ExperimentBandTest {
         .anyMatch(text -> text.contains("our client wasn't aware"));
     show(robot, ExperimentWorlds.done(begun(), false));
     assertThat(window.text("#narration")).isEqualTo("Not as expected: 2 of 2 checks failed.");
-    robot.push(KeyCode.PAGE_DOWN);
-    assertThat(window.actions()).isEmpty();
     robot.push(KeyCode.CONTROL, KeyCode.E).push(KeyCode.SHIFT, KeyCode.E);
     assertThat(window.actions())
         .containsExactly(new Action.RestartExperiment(), new Action.LeaveExperiment());
+  }
+
+  @Test
+  void afterTheVerdictPageDownOpensTheNextExperiment(FxRobot robot) {
+    show(robot, ExperimentWorlds.done(begun(), true));
+    assertThat(window.text("#experiment-status")).isEqualTo("Page Down: experiment 6");
+    robot.push(KeyCode.PAGE_DOWN);
+    assertThat(window.actions()).containsExactly(new Action.BeginExperiment(6));
+  }
+
+  @Test
+  void afterTheLastVerdictPageDownDoesNothing(FxRobot robot) {
+    ExperimentRun last = ExperimentWorlds.experiment(11).run(Fixtures.START);
+    show(robot, ExperimentWorlds.done(last, true));
+    assertThat(window.text("#experiment-status")).contains("the last one");
+    robot.push(KeyCode.PAGE_DOWN);
+    assertThat(window.actions()).isEmpty();
   }
 
   @Test

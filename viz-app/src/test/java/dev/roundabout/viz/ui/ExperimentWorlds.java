@@ -3,16 +3,19 @@ package dev.roundabout.viz.ui;
 import dev.roundabout.viz.model.ExperimentRun;
 import dev.roundabout.viz.model.ExperimentRun.Phase;
 import dev.roundabout.viz.model.SessionFact;
+import dev.roundabout.viz.model.Spot;
 import dev.roundabout.viz.model.Verdict;
 import dev.roundabout.viz.scenario.Experiment;
 import dev.roundabout.viz.scenario.Pace;
 import dev.roundabout.viz.scenario.Scenarios;
 import dev.roundabout.viz.ui.commands.Command;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Every state of an experiment that the window has a face for, by name. */
 final class ExperimentWorlds {
@@ -65,6 +68,26 @@ final class ExperimentWorlds {
         .filter(each -> each.number() == number)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Runs that stand, one each, at a step that looks at one of the spots. */
+  static List<ExperimentRun> lookingEverywhere() {
+    List<ExperimentRun> runs = new ArrayList<>();
+    for (Spot spot : Spot.values()) {
+      Scenarios.all(Pace.SHORT).stream()
+          .map(each -> each.run(Fixtures.START))
+          .flatMap(run -> lookingAt(run, spot).stream())
+          .findFirst()
+          .ifPresent(runs::add);
+    }
+    return runs;
+  }
+
+  private static Optional<ExperimentRun> lookingAt(ExperimentRun run, Spot spot) {
+    return IntStream.range(0, run.steps().size())
+        .filter(step -> run.steps().get(step).spot() == spot)
+        .mapToObj(step -> steps(run, step))
+        .findFirst();
   }
 
   static ExperimentRun steps(ExperimentRun run, int count) {

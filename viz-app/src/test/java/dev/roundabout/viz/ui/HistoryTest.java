@@ -78,12 +78,12 @@ class HistoryTest {
     window.remember(window.clock().instant(), five);
     window.show(robot, five);
     for (int i = 0; i < 9; i++) {
-      robot.push(KeyCode.COMMA);
+      robot.push(KeyCode.SHIFT, KeyCode.COMMA);
     }
     robot.interact(window::settle);
     assertThat(bars()).isEqualTo(3);
     for (int i = 0; i < 30; i++) {
-      robot.push(KeyCode.PERIOD);
+      robot.push(KeyCode.SHIFT, KeyCode.PERIOD);
     }
     robot.interact(window::settle);
     assertThat(bars()).isEqualTo(5);

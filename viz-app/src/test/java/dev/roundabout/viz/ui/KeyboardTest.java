@@ -33,7 +33,12 @@ class KeyboardTest {
 
   @Test
   void everyKeyAsksForItsAction(FxRobot robot) {
-    robot.push(KeyCode.SPACE).push(KeyCode.P).push(KeyCode.S).push(KeyCode.B).push(KeyCode.K);
+    robot
+        .push(KeyCode.SPACE)
+        .push(KeyCode.P)
+        .push(KeyCode.S)
+        .push(KeyCode.SHIFT, KeyCode.B)
+        .push(KeyCode.K);
     robot.push(KeyCode.SHIFT, KeyCode.K).push(KeyCode.CONTROL, KeyCode.Z).push(KeyCode.MINUS);
     assertThat(window.actions())
         .containsExactly(
@@ -110,7 +115,7 @@ class KeyboardTest {
   void escapeLeavesThePaletteAndKeysWorkAgain(FxRobot robot) {
     robot.push(KeyCode.CONTROL, KeyCode.K).push(KeyCode.B).push(KeyCode.ESCAPE);
     assertThat(window.actions()).isEmpty();
-    robot.push(KeyCode.B);
+    robot.push(KeyCode.SHIFT, KeyCode.B);
     assertThat(window.actions()).containsExactly(new Action.Burst(3000));
   }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -55,7 +56,32 @@ public final class UiPreview {
     all(shots, "small-large-", large, 1024, 768);
     all(shots, "projector-", projector, 1440, 900);
     all(shots, "light-", light, 1440, 900);
+    for (Theme theme : Theme.values()) {
+      stage(shots, theme, 1280, 720);
+      stage(shots, theme, 1920, 1080);
+      stage(shots, theme, 3840, 2160);
+    }
     return shots;
+  }
+
+  /** The stage in many states: {@code stage-720-dark-…}. */
+  private static void stage(Map<String, Shot> shots, Theme theme, double width, double height) {
+    Consumer<MainWindow> opened =
+        window -> {
+          window.showStage();
+          window.view().theme().set(theme);
+        };
+    StageWorlds.all()
+        .forEach(
+            (name, world) ->
+                shots.put(
+                    "stage-"
+                        + (int) height
+                        + "-"
+                        + theme.label().toLowerCase(Locale.ROOT)
+                        + "-"
+                        + name,
+                    new Shot(world, UiOptions.DEFAULT, width, height, opened)));
   }
 
   private static void all(

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Whether the three witnesses agree, in words. */
-final class WitnessWords {
+public final class WitnessWords {
   private static final int NAMED = 3;
 
   private WitnessWords() {}
 
   /** Empty where none of them has seen a request. */
-  static String of(Traffic traffic) {
+  public static String of(Traffic traffic) {
     if (traffic.pods().values().stream().allMatch(WitnessWords::isUnseen)) {
       return "";
     }

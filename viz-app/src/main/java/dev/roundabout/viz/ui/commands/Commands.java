@@ -19,13 +19,14 @@ public final class Commands {
 
   private final CommandTable table = new CommandTable();
 
-  public Commands(Asker ask, ViewSettings view, Openers open, Travel travel) {
+  public Commands(Asker ask, ViewSettings view, Openers open, Travel travel, OnStage stage) {
     Refusals refusals = ask.refusals();
     onCluster(ask, refusals);
     onClient(ask, refusals);
     ResolverCommands.add(table, ask, refusals, open);
-    PastCommands.add(table, travel);
+    PastCommands.add(table, travel, stage);
     ExperimentCommands.add(table, ask, open, travel.slides());
+    StageCommands.add(table, view, stage);
     whichCluster(ask, refusals, open);
     onWindow(view, open);
   }
@@ -112,7 +113,11 @@ public final class Commands {
         .add(Command.Id.PAUSE, "Pause or resume the load", "Space", key(KeyCode.SPACE))
         .does(ask::togglePause);
     table
-        .add(Command.Id.BURST, "Send a burst of " + BURST + " requests", "B", key(KeyCode.B))
+        .add(
+            Command.Id.BURST,
+            "Send a burst of " + BURST + " requests",
+            "Shift B",
+            key(KeyCode.B, SHIFT_DOWN))
         .does(() -> ask.ask(new Action.Burst(BURST)));
     table
         .add(
@@ -202,6 +207,7 @@ public final class Commands {
             "Ctrl +",
             shortcuts(KeyCode.PLUS, KeyCode.ADD, KeyCode.EQUALS))
         .whileTyping()
+        .unless(() -> typeIsFixed(view))
         .does(view::larger);
     table
         .add(
@@ -210,6 +216,7 @@ public final class Commands {
             "Ctrl −",
             shortcuts(KeyCode.MINUS, KeyCode.SUBTRACT))
         .whileTyping()
+        .unless(() -> typeIsFixed(view))
         .does(view::smaller);
     table
         .add(
@@ -235,6 +242,12 @@ public final class Commands {
     table
         .add(Command.Id.CAPTION, "Fold away what is so and why, or show it", "H", key(KeyCode.H))
         .does(() -> view.captionShown().set(!view.captionShown().get()));
+  }
+
+  private static Optional<String> typeIsFixed(ViewSettings view) {
+    return view.isOnStage()
+        ? Optional.of("On stage the type goes by the height of the screen")
+        : Optional.empty();
   }
 
   /** In the order of the palette. */

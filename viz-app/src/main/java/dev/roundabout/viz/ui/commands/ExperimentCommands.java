@@ -19,7 +19,11 @@ final class ExperimentCommands {
         .add(Command.Id.EXPERIMENTS, "Experiments: choose one", "E", key(KeyCode.E))
         .does(open.experiments());
     table
-        .add(Command.Id.NEXT_STEP, "Experiment: the next step", "Page Down", key(KeyCode.PAGE_DOWN))
+        .add(
+            Command.Id.NEXT_STEP,
+            "Experiment: the next step, or the next experiment",
+            "Page Down",
+            key(KeyCode.PAGE_DOWN))
         .unless(() -> cannotGoOn(slides))
         .does(slides::next);
     table
@@ -49,9 +53,9 @@ final class ExperimentCommands {
     table
         .add(
             Command.Id.PRESENT,
-            "Present: full screen, projector theme, experiments; or end it",
+            "Present on a stage: full screen, projector theme, experiments; or end it",
             "F5",
-            key(KeyCode.F5))
+            CommandTable.keys(KeyCode.F5))
         .does(open.present());
   }
 
@@ -68,7 +72,10 @@ final class ExperimentCommands {
   /** Who goes through what was seen can always go on, and who is hasty is told so. */
   private static Optional<String> cannotGoOn(Slides slides) {
     boolean goesOn = slides.live().filter(run -> run.phase() == Phase.GOING_ON).isPresent();
-    return slides.isBack() || goesOn ? isOff(slides) : obstacle(slides, new Action.NextStep());
+    boolean opensNext = slides.following().isPresent();
+    return slides.isBack() || goesOn || opensNext
+        ? isOff(slides)
+        : obstacle(slides, new Action.NextStep());
   }
 
   private static Optional<String> isFirst(Slides slides) {

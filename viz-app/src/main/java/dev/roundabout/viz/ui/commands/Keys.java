@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -38,6 +39,11 @@ public final class Keys {
     }
     taken = Optional.empty();
     if (silenced.getAsBoolean() || belongsToFocus(scene.getFocusOwner(), event)) {
+      return;
+    }
+    if (event.getCode() == KeyCode.ENTER && scene.getFocusOwner() instanceof ButtonBase) {
+      // A clicker sends Tab and Enter, too, and must change no cluster; Space presses a button.
+      event.consume();
       return;
     }
     boolean typing = scene.getFocusOwner() instanceof TextInputControl;

@@ -6,8 +6,10 @@ import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
 
 import dev.roundabout.viz.ui.history.Playhead;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
 
 /** The lines of the table that move through time. */
 final class PastCommands {
@@ -15,7 +17,7 @@ final class PastCommands {
 
   private PastCommands() {}
 
-  static void add(CommandTable table, Travel travel) {
+  static void add(CommandTable table, Travel travel, OnStage stage) {
     Playhead playhead = travel.playhead();
     table
         .add(Command.Id.HOLD, "Hold the moment that is shown, or let it go", "V", key(KeyCode.V))
@@ -25,10 +27,10 @@ final class PastCommands {
         .unless(() -> isLive(playhead))
         .does(playhead::goLive);
     table
-        .add(Command.Id.STEP_BACK, "One second back", ",", key(KeyCode.COMMA))
+        .add(Command.Id.STEP_BACK, "One second back", "Shift ,", key(KeyCode.COMMA, SHIFT_DOWN))
         .does(() -> playhead.step(STEP.negated()));
     table
-        .add(Command.Id.STEP_ON, "One second on", ".", key(KeyCode.PERIOD))
+        .add(Command.Id.STEP_ON, "One second on", "Shift .", key(KeyCode.PERIOD, SHIFT_DOWN))
         .unless(() -> isLive(playhead))
         .does(() -> playhead.step(STEP));
     table
@@ -44,8 +46,17 @@ final class PastCommands {
         .add(Command.Id.LATER, "Timeline: later", "Shift →", key(KeyCode.RIGHT, SHIFT_DOWN))
         .does(travel.time()::later);
     table
-        .add(Command.Id.FOLLOW, "Timeline: follow the newest change", "0", key(KeyCode.DIGIT0))
-        .does(travel.time()::follow);
+        .add(
+            Command.Id.FOLLOW,
+            "Timeline: follow the newest change; on stage: show everything",
+            "0",
+            List.of(
+                new KeyCodeCombination(KeyCode.DIGIT0), new KeyCodeCombination(KeyCode.NUMPAD0)))
+        .does(
+            () -> {
+              travel.time().follow();
+              stage.all().run();
+            });
     table
         .add(
             Command.Id.SAVE_CSV,

@@ -121,7 +121,7 @@ public final class ExperimentBand implements Panel {
   }
 
   private void show(ExperimentRun run, int place) {
-    Narration now = Narration.of(run, place, slides.isBack(), slides.isHasty());
+    Narration now = Narration.of(run, place, slides.isBack(), slides.isHasty(), slides.following());
     title.setText("Experiment " + run.number() + " · " + run.title());
     progress.setText(now.progress());
     line.setText(now.line());

@@ -2,6 +2,7 @@ package dev.roundabout.viz.ui.experiments;
 
 import dev.roundabout.viz.model.ExperimentRun;
 import dev.roundabout.viz.model.ExperimentRun.Phase;
+import dev.roundabout.viz.model.Experiments.Offer;
 import dev.roundabout.viz.model.Spot;
 import java.util.Optional;
 
@@ -13,20 +14,25 @@ import java.util.Optional;
  * @param progress how far it is
  * @param status what goes on, or what to do next
  */
-record Narration(String line, String tone, String progress, String status, Optional<Spot> spot) {
+public record Narration(
+    String line, String tone, String progress, String status, Optional<Spot> spot) {
 
   /**
+   * What is read at a place of a run.
+   *
    * @param place that is shown, as the run counts them
    * @param back whether it is one that was gone back to
    * @param hasty whether the next step was asked for too early
+   * @param following the experiment that comes after it; empty after the last
    */
-  static Narration of(ExperimentRun run, int place, boolean back, boolean hasty) {
+  public static Narration of(
+      ExperimentRun run, int place, boolean back, boolean hasty, Optional<Offer> following) {
     boolean last = place > run.steps().size();
     return new Narration(
         last ? verdict(run) : run.step(place).map(ExperimentRun.Step::line).orElse(run.question()),
         last ? (run.holds() ? "tone-good" : "tone-bad") : "tone-plain",
         last ? "verdict" : progress(run, place),
-        back ? "seen before: the window shows that moment" : status(run, place, hasty),
+        back ? "seen before: the window shows that moment" : status(run, place, hasty, following),
         run.phase() == Phase.LEAVING
             ? Optional.empty()
             : run.step(place).map(ExperimentRun.Step::spot));
@@ -53,12 +59,16 @@ record Narration(String line, String tone, String progress, String status, Optio
             + " failed.";
   }
 
-  private static String status(ExperimentRun run, int place, boolean hasty) {
+  private static String status(
+      ExperimentRun run, int place, boolean hasty, Optional<Offer> following) {
     return switch (run.phase()) {
       case SETTING_UP -> "setting pods and client up …";
       case WAITING -> place == 0 ? "Page Down begins" : "done · Page Down goes on";
       case GOING_ON -> hasty ? "it still goes on …" : "goes on …";
-      case DONE -> "Shift E leaves and puts everything back";
+      case DONE ->
+          following
+              .map(next -> "Page Down: experiment " + next.number())
+              .orElse("the last one · Shift E leaves");
       case LEAVING -> "putting replicas and settings back …";
     };
   }

@@ -3,7 +3,9 @@ package dev.roundabout.viz.ui.history;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ExperimentRun;
 import dev.roundabout.viz.model.ExperimentRun.Phase;
+import dev.roundabout.viz.model.Experiments.Offer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -54,14 +56,30 @@ public final class Slides {
     return hasty.isPresent() && live().equals(hasty);
   }
 
-  /** One place on; at the end, the next step. */
+  /** The experiment after the one that is judged, of those that can be done here. */
+  public Optional<Offer> following() {
+    List<Offer> offers = playhead.live().experiments().offers();
+    int done =
+        live()
+            .filter(run -> run.phase() == Phase.DONE)
+            .map(run -> offers.stream().map(Offer::number).toList().indexOf(run.number()))
+            .orElse(-1);
+    return done < 0
+        ? Optional.empty()
+        : offers.stream().skip(done + 1L).filter(offer -> offer.obstacle().isEmpty()).findFirst();
+  }
+
+  /** One place on; at the end, the next step, and after the verdict the next experiment. */
   public void next() {
     if (live().isEmpty()) {
       return;
     }
     if (playhead.isLive()) {
       hasty = live().filter(run -> run.phase() == Phase.GOING_ON);
-      actions.accept(new Action.NextStep());
+      actions.accept(
+          following()
+              .<Action>map(offer -> new Action.BeginExperiment(offer.number()))
+              .orElseGet(Action.NextStep::new));
       return;
     }
     int place = place() + 1;

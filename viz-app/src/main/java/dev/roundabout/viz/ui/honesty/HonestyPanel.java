@@ -11,6 +11,7 @@ import dev.roundabout.viz.ui.kit.Panel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ public final class HonestyPanel implements Panel {
   /** Below this a late sender is a matter of its timer. */
   private static final Duration LATE = Duration.ofMillis(20);
 
-  private final DoubleSupplier fps;
+  private final Optional<DoubleSupplier> fps;
   private final Gate gate;
   private final Gate slow;
   private final Label books = Labels.of("", "mono", "strong");
@@ -40,6 +41,15 @@ public final class HonestyPanel implements Panel {
    * @param fps frames in the last second
    */
   public HonestyPanel(DoubleSupplier fps, InstantSource clock) {
+    this(Optional.of(fps), clock);
+  }
+
+  /** Without the frames, which are a matter of the machine. */
+  public HonestyPanel(InstantSource clock) {
+    this(Optional.empty(), clock);
+  }
+
+  private HonestyPanel(Optional<DoubleSupplier> fps, InstantSource clock) {
     this.fps = fps;
     this.gate = Gate.calm(clock);
     this.slow = new Gate(clock, Duration.ofMillis(500));
@@ -59,7 +69,7 @@ public final class HonestyPanel implements Panel {
   @Override
   public void render(Snapshot snapshot) {
     if (slow.opens(0, new Object())) {
-      frames.setText(Math.round(fps.getAsDouble()) + " fps");
+      fps.ifPresent(rate -> frames.setText(Math.round(rate.getAsDouble()) + " fps"));
     }
     Traffic traffic = snapshot.traffic();
     if (!gate.opens(0, traffic)) {

@@ -18,8 +18,12 @@ public final class ViewSettings {
   public static final double MAX_SCALE = 2.5;
   private static final double STEP = 0.1;
 
+  /** The root font on stage, of its height: small type is 0.92 of it, the smallest 0.85. */
+  private static final double PART_OF_STAGE = 0.024;
+
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
   private final DoubleProperty scale = new SimpleDoubleProperty(1);
+  private final DoubleProperty stageHeight = new SimpleDoubleProperty();
   private final BooleanProperty reducedMotion = new SimpleBooleanProperty();
   private final BooleanProperty captionShown = new SimpleBooleanProperty(true);
   private final StringProperty selectedPod = new SimpleStringProperty("");
@@ -31,6 +35,15 @@ public final class ViewSettings {
   /** Size of all type, 1 is normal. */
   public DoubleProperty scale() {
     return scale;
+  }
+
+  /** Height of the stage in pixels, by which its type goes; 0 where the window is none. */
+  public DoubleProperty stageHeight() {
+    return stageHeight;
+  }
+
+  public boolean isOnStage() {
+    return stageHeight.get() > 0;
   }
 
   /** True: no dots move. */
@@ -55,7 +68,9 @@ public final class ViewSettings {
 
   /** Size of the root font in pixels. */
   public double em() {
-    return theme.get().fontSize() * scale.get();
+    return isOnStage()
+        ? Math.rint(stageHeight.get() * PART_OF_STAGE * 2) / 2
+        : theme.get().fontSize() * scale.get();
   }
 
   public void larger() {

@@ -47,8 +47,8 @@ public final class PropagationPanel implements Panel {
   private final Label nothing = Labels.wrapping("muted");
   private final Card card;
   private final RoadMap map;
-  private final Summary summary;
-  private final Panel foot;
+  private final Optional<Summary> summary;
+  private final Optional<Panel> foot;
   private Type type = Type.of(13);
   private RoadPainter painter;
   private long paints;
@@ -70,6 +70,24 @@ public final class PropagationPanel implements Panel {
       Consumer<StageFacts> opener,
       Summary summary,
       Panel foot) {
+    this(roles, view, clock, shownTime, time, opener, Optional.of(summary), Optional.of(foot));
+  }
+
+  /** The roads alone, without the ways to the past and to a file. */
+  public PropagationPanel(
+      Roles roles, ViewSettings view, InstantSource clock, InstantSource shownTime, TimeView time) {
+    this(roles, view, clock, shownTime, time, facts -> {}, Optional.empty(), Optional.empty());
+  }
+
+  private PropagationPanel(
+      Roles roles,
+      ViewSettings view,
+      InstantSource clock,
+      InstantSource shownTime,
+      TimeView time,
+      Consumer<StageFacts> opener,
+      Optional<Summary> summary,
+      Optional<Panel> foot) {
     this.roles = roles;
     this.view = view;
     this.shownTime = shownTime;
@@ -85,8 +103,9 @@ public final class PropagationPanel implements Panel {
     nothing.setMaxWidth(Label.USE_PREF_SIZE);
     this.card =
         Shown.whenNeeded(new Card("From scale to first request", Labels.name("muted"), body));
-    card.getChildren().addAll(summary.node(), foot.node());
-    card.setId("propagation");
+    summary.ifPresent(words -> card.getChildren().add(words.node()));
+    foot.ifPresent(panel -> card.getChildren().add(panel.node()));
+    card.setId(foot.isPresent() ? "propagation" : "stage-propagation");
     pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     canvas.setId("roads");
   }
@@ -106,8 +125,8 @@ public final class PropagationPanel implements Panel {
     // Where no pod is and none was there is something else to read.
     card.setVisible(
         !snapshot.cluster().seats().isEmpty() || !snapshot.propagation().lanes().isEmpty());
-    foot.render(snapshot);
-    summary.poll();
+    foot.ifPresent(panel -> panel.render(snapshot));
+    summary.ifPresent(Summary::poll);
     if (pane.isEmpty()) {
       return;
     }
@@ -143,7 +162,7 @@ public final class PropagationPanel implements Panel {
     map.show(snapshot, now, view.em(), painter::width);
     nothing.setVisible(map.roads().isEmpty());
     pane.setAccessibleText(map.inWords());
-    summary.show(propagation);
+    summary.ifPresent(words -> words.show(propagation));
     painter.paint(map, propagation.marks(), now);
     paints++;
   }
