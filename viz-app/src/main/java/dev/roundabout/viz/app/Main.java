@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.class
     })
 public final class Main implements Callable<Integer> {
+  private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private WindowOptions options = new WindowOptions();
@@ -50,7 +52,19 @@ public final class Main implements Callable<Integer> {
   /** Ends the JVM with 0, with 1 after a failure, or with 2 after wrong flags. */
   public static void main(String[] args) {
     Logs.configure();
+    forgetIdleConnections();
     System.exit(commandLine(Machine.ofThisProcess()).execute(args));
+  }
+
+  /**
+   * Java 17 keeps an idle HTTP/1.1 connection for 20 minutes, which balancers before an API drop
+   * without a word long before: the next change on it would be lost. Newer ones keep it as long as
+   * this.
+   */
+  private static void forgetIdleConnections() {
+    if (System.getProperty(KEEP_ALIVE) == null) {
+      System.setProperty(KEEP_ALIVE, "30");
+    }
   }
 
   static CommandLine commandLine(Machine machine) {
