@@ -4,6 +4,7 @@ import dev.roundabout.viz.model.CountedSpan;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.bars.WitnessWords;
+import dev.roundabout.viz.ui.flow.FlowPicture;
 import dev.roundabout.viz.ui.kit.Gate;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Panel;
@@ -14,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 
@@ -27,10 +27,7 @@ final class PodPicture implements Panel {
   private static final double FOOT = 1.5;
 
   private final PodRows rows;
-  private final Roles roles;
-  private final Canvas canvas = new Canvas();
-  private final Wires wires;
-  private final ClientBox client = new ClientBox();
+  private final FlowPicture flow;
   private final ViewSettings view;
   private final InstantSource shownTime;
   private final Gate gate;
@@ -49,12 +46,11 @@ final class PodPicture implements Panel {
       PodRows rows, Roles roles, ViewSettings view, InstantSource shownTime, InstantSource clock) {
     this.shownTime = shownTime;
     this.rows = rows;
-    this.roles = roles;
-    this.wires = new Wires(canvas, roles);
+    this.flow = new FlowPicture(roles, view, clock);
     this.view = view;
     this.gate = Gate.calm(clock);
     span.setId("stage-span");
-    pane.getChildren().addAll(canvas, client, span, witnesses, nothing);
+    pane.getChildren().addAll(flow.node(), span, witnesses, nothing);
     pane.setId("stage-picture");
   }
 
@@ -73,10 +69,11 @@ final class PodPicture implements Panel {
         Math.round(pane.getWidth()) * 16_384
             + Math.round(pane.getHeight())
             + part.name().hashCode() * 31L
-            + roles.version() * 7L
+            + flow.look() * 7L
             + view.selectedPod().get().hashCode()
             + shownTime.instant().getEpochSecond() * 131L;
     if (!gate.opens(look, snapshot.cluster(), snapshot.client(), snapshot.traffic())) {
+      move(snapshot);
       return;
     }
     List<PodRow> pods = rows.of(snapshot);
@@ -85,7 +82,6 @@ final class PodPicture implements Panel {
     nothing.setVisible(pods.isEmpty());
     span.setVisible(!pods.isEmpty());
     witnesses.setVisible(!pods.isEmpty());
-    client.show(snapshot.client().settings());
     CountedSpan covered = CountedSpan.of(snapshot);
     String words = covered.words(shownTime.instant());
     span.setText(covered.isSecond() ? "requests in " + words : "requests, " + words);
@@ -93,6 +89,10 @@ final class PodPicture implements Panel {
     boolean agree = snapshot.traffic().witnesses().agree();
     Labels.restyle(witnesses, "tone-", agree ? "tone-muted" : "tone-bad");
     showLines(covered);
+    if (hasFlow()) {
+      flow.show(snapshot, pods, ends());
+    }
+    move(snapshot);
   }
 
   private void showLines(CountedSpan covered) {
@@ -114,6 +114,38 @@ final class PodPicture implements Panel {
     pane.requestLayout();
   }
 
+  private boolean hasFlow() {
+    return Columns.of(part, pane.getWidth(), view.em()).hasFlow() && !flow.isEmpty();
+  }
+
+  private void move(Snapshot snapshot) {
+    if (hasFlow()) {
+      var unused = flow.move(snapshot);
+    }
+  }
+
+  /** Every pod of a row has its line end there. */
+  private List<FlowPicture.End> ends() {
+    double x = Columns.of(part, pane.getWidth(), view.em()).box();
+    List<FlowPicture.End> ends = new ArrayList<>();
+    for (int i = 0; i < shown.size(); i++) {
+      double y = top() + (i + 0.5) * high();
+      shown.get(i).pods().forEach(row -> ends.add(new FlowPicture.End(row.pod().name(), x, y)));
+    }
+    return ends;
+  }
+
+  /** Height of a row. */
+  private double high() {
+    double room = pane.getHeight() - FOOT * view.em();
+    return Math.floor(Math.min(ROW * view.em(), room / Math.max(1, lines.size())));
+  }
+
+  /** Where the first row begins. */
+  private double top() {
+    return Math.rint((pane.getHeight() - FOOT * view.em() - high() * lines.size()) / 2);
+  }
+
   /** Rows in the middle of what is there, and below them what the numbers are of. */
   private final class Rows extends Pane {
     @Override
@@ -128,26 +160,14 @@ final class PodPicture implements Panel {
         lines.get(i).place(columns, high);
         lines.get(i).resizeRelocate(0, top + i * high, getWidth(), high);
       }
-      paint(columns, top, high);
+      flow.node().setVisible(columns.hasFlow());
+      flow.node().resizeRelocate(0, 0, columns.box(), Math.floor(getHeight()));
       double y = Math.min(getHeight() - foot, top + lines.size() * high) + 0.1 * em;
       double left = columns.right() - witnesses.prefWidth(-1);
       double most = left - span.prefWidth(-1) - em;
       put(witnesses, left, y);
       put(span, Math.max(0, Math.min(columns.hasBars() ? columns.bar() : 0, most)), y);
       put(nothing, columns.box(), (getHeight() - foot - nothing.prefHeight(-1)) / 2);
-    }
-
-    private void paint(Columns columns, double top, double high) {
-      canvas.setVisible(columns.hasFlow());
-      client.setVisible(columns.hasFlow());
-      canvas.setWidth(Math.floor(columns.box()));
-      canvas.setHeight(Math.floor(getHeight()));
-      double tall = Math.min(5.2 * columns.em(), getHeight() * 0.9);
-      double middle = top + high * lines.size() / 2;
-      client.resizeRelocate(0, Math.rint(middle - tall / 2), columns.client(), tall);
-      if (columns.hasFlow()) {
-        wires.paint(shown, columns, top, high);
-      }
     }
 
     private void put(Label label, double x, double y) {
