@@ -13,9 +13,16 @@ import java.util.Map;
  * @param to when it ended; the moment of the snapshot while it goes on
  * @param requests by channelz, by pod name, with pods that are gone
  * @param sent calls that the client sent in it
+ * @param failed calls that failed in it, by status code name; where it covers a second, in the last
+ *     ten
  */
 public record CountedSpan(
-    Kind kind, Instant from, Instant to, Map<String, Double> requests, long sent) {
+    Kind kind,
+    Instant from,
+    Instant to,
+    Map<String, Double> requests,
+    long sent,
+    Map<String, Long> failed) {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -33,6 +40,7 @@ public record CountedSpan(
 
   public CountedSpan {
     requests = Map.copyOf(requests);
+    failed = Map.copyOf(failed);
   }
 
   /** What this snapshot's bars, shares and counts cover. */
@@ -58,7 +66,8 @@ public record CountedSpan(
               }
             });
     long sent = snapshot.traffic().ledger().sent() - start.sent();
-    return new CountedSpan(start.kind(), start.at(), snapshot.at(), requests, sent);
+    Map<String, Long> failed = snapshot.traffic().ledger().failedSince(start.failed());
+    return new CountedSpan(start.kind(), start.at(), snapshot.at(), requests, sent, failed);
   }
 
   private static CountedSpan second(Counting.Flow flow, Snapshot snapshot) {
@@ -68,11 +77,12 @@ public record CountedSpan(
         flow.at().minus(SECOND),
         flow.at(),
         flow.attempts(),
-        Math.round(flow.attempts().values().stream().mapToDouble(Double::doubleValue).sum()));
+        Math.round(flow.attempts().values().stream().mapToDouble(Double::doubleValue).sum()),
+        snapshot.traffic().failing());
   }
 
   private static CountedSpan nothing(Snapshot snapshot) {
-    return new CountedSpan(Kind.LAST_SECOND, snapshot.at(), snapshot.at(), Map.of(), 0);
+    return new CountedSpan(Kind.LAST_SECOND, snapshot.at(), snapshot.at(), Map.of(), 0, Map.of());
   }
 
   /** Requests that a pod got in it; a rate in the kinds that cover a second. */

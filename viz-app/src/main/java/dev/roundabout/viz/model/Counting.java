@@ -30,8 +30,14 @@ record Counting(Optional<Flow> flow, Optional<Start> start) {
    *
    * @param attempts of each pod since the start of the session
    * @param sent calls of the client since the start of the session
+   * @param failed those of them that failed, by status code name
    */
-  record Start(CountedSpan.Kind kind, Instant at, Map<String, Long> attempts, long sent) {
+  record Start(
+      CountedSpan.Kind kind,
+      Instant at,
+      Map<String, Long> attempts,
+      long sent,
+      Map<String, Long> failed) {
     Start {
       attempts = Map.copyOf(attempts);
     }

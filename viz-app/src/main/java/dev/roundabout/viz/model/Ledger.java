@@ -24,6 +24,14 @@ public record Ledger(long sent, long ok, Map<String, Long> failed, long inFlight
     return sent == ok + failedTotal() + inFlight;
   }
 
+  /** Calls that failed since these had failed, by status code name; without those of which none. */
+  Map<String, Long> failedSince(Map<String, Long> before) {
+    Map<String, Long> since = new TreeMap<>(failed);
+    before.forEach((status, count) -> since.merge(status, -count, Long::sum));
+    since.values().removeIf(count -> count <= 0);
+    return Map.copyOf(since);
+  }
+
   Ledger after(LoadTick tick) {
     Map<String, Long> sum = new TreeMap<>(failed);
     tick.failed().forEach((status, count) -> sum.merge(status, count, Long::sum));

@@ -172,14 +172,7 @@ public record Traffic(
         witnesses.after(nextPods, books, tick.beside()),
         marks,
         tick.sent() > 0 ? counting.with(flow(tick.at(), nextPods)) : counting,
-        failedSince(marks.get(0), books));
-  }
-
-  private static Map<String, Long> failedSince(Mark oldest, Ledger books) {
-    Map<String, Long> since = new HashMap<>(books.failed());
-    oldest.failed().forEach((status, count) -> since.merge(status, -count, Long::sum));
-    since.values().removeIf(count -> count <= 0);
-    return Map.copyOf(since);
+        books.failedSince(marks.get(0).failed()));
   }
 
   private static Counting.Flow flow(Instant at, Map<String, PodTraffic> pods) {
@@ -198,7 +191,8 @@ public record Traffic(
     Map<String, Long> attempts = new HashMap<>();
     pods.forEach((pod, got) -> attempts.put(pod, got.attempts()));
     return counting(
-        counting.with(Optional.of(new Counting.Start(kind, at, attempts, ledger.sent()))));
+        counting.with(
+            Optional.of(new Counting.Start(kind, at, attempts, ledger.sent(), ledger.failed()))));
   }
 
   /** Shows the last second again. */

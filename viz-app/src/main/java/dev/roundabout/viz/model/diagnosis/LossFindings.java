@@ -11,7 +11,6 @@ import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Standing;
 import dev.roundabout.viz.model.Witnesses;
 import dev.roundabout.viz.model.diagnosis.Finding.Kind;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +21,6 @@ import java.util.stream.Stream;
 
 /** Calls that hang or fail, and what saves the others. */
 final class LossFindings {
-  /** As long as {@link dev.roundabout.viz.model.Traffic#failing} looks back. */
-  private static final Duration LATELY = Duration.ofSeconds(10);
-
   private static final String DEADLINE = "DEADLINE_EXCEEDED";
 
   private LossFindings() {}
@@ -92,7 +88,7 @@ final class LossFindings {
     if (ejects && othersServed && frozen.stream().allMatch(row -> row.count() == 0)) {
       return Optional.of("Outlier detection left it out, because its calls failed.");
     }
-    return othersServed && picture.snapshot.traffic().failing().containsKey(DEADLINE)
+    return othersServed && picture.span.failed().containsKey(DEADLINE)
         ? Optional.of(
             "The deadline of %s ends the calls to it, so that those after them get their turn."
                 .formatted(Durations.words(picture.settings.deadline())))
@@ -115,7 +111,7 @@ final class LossFindings {
   }
 
   private static Optional<Finding> lost(Picture picture) {
-    Map<String, Long> failing = new TreeMap<>(picture.snapshot.traffic().failing());
+    Map<String, Long> failing = new TreeMap<>(picture.span.failed());
     long total = failing.values().stream().mapToLong(Long::longValue).sum();
     if (total == 0) {
       return Optional.empty();
@@ -131,8 +127,12 @@ final class LossFindings {
         new Finding(
             Kind.CALLS_LOST,
             cause.map(change -> "Calls were lost: " + change.what() + ".").orElse("Calls fail."),
-            "%s failed in the last 10 s: %s; %s"
-                .formatted(count(total, "call"), statuses, why(cause, deadline, retries)),
+            "%s failed in %s: %s; %s"
+                .formatted(
+                    count(total, "call"),
+                    picture.span.isSecond() ? "the last 10 s" : "this step",
+                    statuses,
+                    why(cause, deadline, retries)),
             deadline || retries ? List.of() : List.of(Remedy.SWITCHES),
             List.of(Evidence.of(statuses))));
   }
@@ -153,7 +153,7 @@ final class LossFindings {
   private static Optional<PodChange> cause(Picture picture) {
     return picture.snapshot.propagation().changes().stream()
         .filter(change -> !change.lost().isEmpty())
-        .filter(change -> picture.since(change.asked()).compareTo(LATELY) < 0)
+        .filter(change -> picture.isNews(change.asked()))
         .reduce((one, other) -> other);
   }
 

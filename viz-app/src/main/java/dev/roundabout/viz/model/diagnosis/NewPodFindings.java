@@ -28,9 +28,6 @@ import java.util.stream.Stream;
 
 /** Pods that came and what they wait for, or how long they waited. */
 final class NewPodFindings {
-  /** How long it is news that pods came or left. */
-  private static final Duration NEWS = Duration.ofSeconds(10);
-
   /** Every new pod passes these stages; only one that stays in them is worth a word. */
   private static final Duration PASSING = Duration.ofSeconds(1);
 
@@ -62,8 +59,7 @@ final class NewPodFindings {
     Kind kind = scaled ? Kind.AUTOSCALED_IDLE : Kind.NEW_PODS_IDLE;
     String what =
         scaled
-            ? "The autoscaler added %s, and %s no requests."
-                .formatted(count(pods.size(), "pod"), pods.size() == 1 ? "it gets" : "they get")
+            ? added(pods)
             : "%s ready, %s.".formatted(are(picture.ready.size()), gets(picture.serving.size()));
     return new Finding(
         discarded.isPresent() ? Kind.REFRESH_DISCARDED : kind,
@@ -101,6 +97,11 @@ final class NewPodFindings {
             evidence(picture, pods, clients)));
   }
 
+  static String added(List<PodRow> pods) {
+    return "The autoscaler added %s, and %s no requests."
+        .formatted(count(pods.size(), "pod"), pods.size() == 1 ? "it gets" : "they get");
+  }
+
   private static String are(int ready) {
     return count(ready, "pod") + (ready == 1 ? " is" : " are");
   }
@@ -114,7 +115,7 @@ final class NewPodFindings {
         || picture.since(row.pod().since()).compareTo(PASSING) >= 0;
   }
 
-  private static boolean isAutoscaled(Picture picture, List<PodRow> pods) {
+  static boolean isAutoscaled(Picture picture, List<PodRow> pods) {
     return picture.snapshot.cluster().api().scaler().isPresent()
         && pods.stream()
             .allMatch(
@@ -267,8 +268,7 @@ final class NewPodFindings {
   }
 
   private static boolean isNews(Picture picture, PodChange change, Parts parts) {
-    Instant over = change.asked().plus(parts.total());
-    return picture.since(over).compareTo(NEWS) < 0;
+    return picture.isNews(change.asked().plus(parts.total()));
   }
 
   private static Finding served(PodChange change) {

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 /** What the rules ask of a snapshot, gathered once. */
 final class Picture {
   private static final int NAMED = 3;
+  private static final Duration NEWS = Duration.ofSeconds(10);
 
   final Snapshot snapshot;
   final Settings settings;
@@ -64,8 +65,12 @@ final class Picture {
     return settings.service() == ServiceKind.HEADLESS && settings.policy() == LbPolicy.ROUND_ROBIN;
   }
 
-  boolean inExperiment() {
-    return snapshot.experiments().run().isPresent();
+  /**
+   * Whether that is news: of the last ten seconds, and of the step of the experiment that is on.
+   */
+  boolean isNews(Instant moment) {
+    boolean lately = since(moment).compareTo(NEWS) < 0;
+    return lately && (span.isSecond() || !moment.isBefore(span.from()));
   }
 
   /** Clients whose resolver has not delivered this pod's address. */

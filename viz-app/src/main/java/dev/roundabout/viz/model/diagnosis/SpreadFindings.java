@@ -40,7 +40,7 @@ final class SpreadFindings {
   }
 
   private static Optional<Finding> paused(Picture picture) {
-    boolean still = !picture.settings.running() && !counts(picture);
+    boolean still = !picture.settings.running() && picture.span.isSecond();
     if (!still || picture.flows() || picture.ready.isEmpty()) {
       return Optional.empty();
     }
@@ -74,10 +74,12 @@ final class SpreadFindings {
       return Optional.empty();
     }
     int clients = picture.settings.clients();
+    List<PodRow> none = picture.ready.stream().filter(row -> row.count() == 0).toList();
+    boolean scaled = NewPodFindings.isAutoscaled(picture, none);
     return Optional.of(
         new Finding(
-            Kind.ONE_CONNECTION,
-            concentrated(picture),
+            scaled ? Kind.AUTOSCALED_IDLE : Kind.ONE_CONNECTION,
+            scaled ? NewPodFindings.added(none) : concentrated(picture),
             "Behind a ClusterIP kube-proxy chooses a pod for each connection, not for each call,"
                 + " and "
                 + (clients == 1
@@ -194,6 +196,9 @@ final class SpreadFindings {
   private static String cause(Picture picture) {
     if (picture.settings.switches().contains(GrpcSwitch.RANDOM_SUBSETTING)) {
       return "each client connects to 2 pods, chosen at random.";
+    }
+    if (picture.settings.load() instanceof Load.NewConnection) {
+      return "each call has a connection of its own, and each was given a pod by chance.";
     }
     if (!picture.spreads()) {
       return "each client has one connection, and some pods were given more of them.";
