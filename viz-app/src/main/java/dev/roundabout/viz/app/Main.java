@@ -1,5 +1,6 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.cluster.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -51,9 +52,13 @@ public final class Main implements Callable<Integer> {
 
   /** Ends the JVM with 0, with 1 after a failure, or with 2 after wrong flags. */
   public static void main(String[] args) {
+    Machine machine = Machine.ofThisProcess();
+    Secrets secrets = machine.kubeconfig().secrets();
+    System.setOut(ScreenedOutput.over(System.out, secrets));
+    System.setErr(ScreenedOutput.over(System.err, secrets));
     Logs.configure();
     forgetIdleConnections();
-    System.exit(commandLine(Machine.ofThisProcess()).execute(args));
+    System.exit(commandLine(machine).execute(args));
   }
 
   /**

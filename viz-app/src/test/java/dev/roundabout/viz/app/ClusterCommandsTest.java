@@ -281,6 +281,18 @@ class ClusterCommandsTest {
     assertThat(run("", "preflight", "--local")).isEqualTo(2);
   }
 
+  /** As YAML makes one of a block; no header may hold it, and an HTTP client quotes it whole. */
+  @Test
+  void a_token_with_a_line_break_is_not_on_screen() throws IOException {
+    files().home(Kubeconfigs.text("minikube", api.server(), "{token: \"sha256~VERY-SECRET\\n\"}"));
+    assertThat(run("", "preflight")).isEqualTo(1);
+    assertThat(out + "" + err).contains("minikube").doesNotContain("VERY-SECRET");
+    assertThat(run("", "run", "--context=minikube", "--for=1s")).isEqualTo(1);
+    assertThat(out + "" + err).doesNotContain("VERY-SECRET");
+    assertThat(run("", "deploy")).isEqualTo(1);
+    assertThat(out + "" + err).doesNotContain("VERY-SECRET");
+  }
+
   @Test
   void preflight_has_a_line_for_an_api_that_cannot_be_asked() throws IOException {
     files().home(api.kubeconfig());

@@ -66,7 +66,7 @@ public final class KnownClusters {
     this.nanos = nanos;
     this.random = random;
     this.freezer = freezer;
-    this.told = told;
+    this.told = line -> told.accept(source.secrets().without(line));
   }
 
   /** Whether there is any; reads no file. */
@@ -80,9 +80,9 @@ public final class KnownClusters {
       return choices(List.of(), source.words());
     }
     try {
-      return choices(Kubeconfig.read(source).contexts(), source.words());
+      return source.secrets().without(choices(Kubeconfig.read(source).contexts(), source.words()));
     } catch (IOException e) {
-      return choices(List.of(), String.valueOf(e.getMessage()));
+      return choices(List.of(), clean(e));
     }
   }
 
@@ -132,12 +132,13 @@ public final class KnownClusters {
           Bounded.call("the credentials of " + context.name(), patience, () -> to(found));
       try (KubernetesClient client = connections.open(Patience.QUICK)) {
         Browser browser = new Browser(client, origin(found, "", false));
-        return Bounded.call(context.name() + "'s answer", patience, browser::obstacle);
+        return Bounded.call(context.name() + "'s answer", patience, browser::obstacle)
+            .map(source.secrets()::without);
       }
     } catch (Bounded.TimedOutException e) {
       return Optional.of(context.name() + " did not answer within " + patience.toSeconds() + " s");
     } catch (IOException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(clean(e));
     }
   }
 
@@ -160,13 +161,7 @@ public final class KnownClusters {
           });
     } catch (IOException e) {
       return new Choices(
-          known.contexts(),
-          known.kubeconfig(),
-          context,
-          List.of(),
-          namespace,
-          List.of(),
-          String.valueOf(e.getMessage()));
+          known.contexts(), known.kubeconfig(), context, List.of(), namespace, List.of(), clean(e));
     }
   }
 
@@ -179,6 +174,16 @@ public final class KnownClusters {
    *     step
    */
   public Cluster open(String context, Look look) throws IOException {
+    try {
+      return opened(context, look);
+    } catch (UnreachableException away) {
+      throw new UnreachableException(clean(away), away);
+    } catch (IOException failure) {
+      throw source.secrets().without(failure);
+    }
+  }
+
+  private Cluster opened(String context, Look look) throws IOException {
     KubeContext found = read(context);
     Connections connections = to(found);
     ClusterInfo info = discover(connections, found, look);
@@ -205,17 +210,25 @@ public final class KnownClusters {
       ClusterInfo info = discover(connections, found, look);
       try (KubernetesClient client = connections.open(Patience.QUICK)) {
         KubernetesOptions options = options(found.locality(), look);
-        return Preflight.run(client, info, options, caller, told);
+        return Preflight.run(
+            client, info, options, caller, check -> told.accept(source.secrets().without(check)));
       }
     } catch (IOException failure) {
-      told.accept(Preflight.unasked(String.valueOf(failure.getMessage())));
+      told.accept(Preflight.unasked(clean(failure)));
       return false;
     }
   }
 
   private KubernetesOptions options(Locality locality, Look look) {
     return new KubernetesOptions(
-        locality, look.direct(), clock, nanos, random, KubernetesOptions.BEAT, freezer);
+        locality,
+        look.direct(),
+        clock,
+        nanos,
+        random,
+        KubernetesOptions.BEAT,
+        source.secrets(),
+        freezer);
   }
 
   /**
@@ -228,7 +241,7 @@ public final class KnownClusters {
     return discover(to(found), found, look);
   }
 
-  private static ClusterInfo discover(Connections connections, KubeContext context, Look look)
+  private ClusterInfo discover(Connections connections, KubeContext context, Look look)
       throws IOException {
     return Bounded.call(
         "asking " + context.choice().name() + " for its Services",
@@ -240,17 +253,22 @@ public final class KnownClusters {
         });
   }
 
+  private String clean(Exception failure) {
+    return source.secrets().without(String.valueOf(failure.getMessage()));
+  }
+
   private Connections to(KubeContext context) throws IOException {
     return Connections.to(context, clock, told);
   }
 
-  private static Origin origin(KubeContext context, String why, boolean direct) {
+  private Origin origin(KubeContext context, String why, boolean direct) {
     Choices.Context choice = context.choice();
     String title =
         context.impersonated().isEmpty()
             ? choice.name()
             : choice.name() + " as " + context.impersonated();
-    return new Origin(title, why, false, choice.name(), choice.server(), direct);
+    return new Origin(
+        title, why, false, choice.name(), source.secrets().without(choice.server()), direct);
   }
 
   private static Choices choices(List<Choices.Context> contexts, String words) {

@@ -51,7 +51,8 @@ public final class KubernetesCluster implements Cluster {
     if (running.isPresent()) {
       throw new IllegalStateException("a cluster starts once");
     }
-    Reports reports = new Reports(options.clock(), sink);
+    Reports reports =
+        new Reports(options.clock(), fact -> sink.accept(options.secrets().without(fact)));
     reports.accept(new GuardSeen(reports.now(), lock.state()));
     RunningKubernetes next = new RunningKubernetes(client, info, options, reports);
     running = Optional.of(next);
@@ -69,7 +70,11 @@ public final class KubernetesCluster implements Cluster {
     if (guard.locked()) {
       throw new RefusedException("nothing may be changed here: " + guard.why());
     }
-    return cluster.apply(action);
+    try {
+      return cluster.apply(action);
+    } catch (RefusedException refused) {
+      throw new RefusedException(options.secrets().without(String.valueOf(refused.getMessage())));
+    }
   }
 
   private void unlock(Action.Unlock unlock, RunningKubernetes cluster) throws RefusedException {
@@ -95,7 +100,16 @@ public final class KubernetesCluster implements Cluster {
 
   @Override
   public NameLookup names() {
-    return started().way().names();
+    NameLookup names = started().way().names();
+    return name -> {
+      try {
+        return names.lookup(name);
+      } catch (NameLookup.UnknownNameException unknown) {
+        throw unknown;
+      } catch (IOException failure) {
+        throw options.secrets().without(failure);
+      }
+    };
   }
 
   @Override

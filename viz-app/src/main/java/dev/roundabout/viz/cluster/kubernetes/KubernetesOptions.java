@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.PodFreezer;
+import dev.roundabout.viz.cluster.Secrets;
 import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param nanos a ticker for timeouts
  * @param random used by several threads
  * @param beat how often the API is asked for a sign of life
+ * @param secrets that nothing may tell
  * @param freezer asks the server of a pod to freeze
  */
 record KubernetesOptions(
@@ -25,6 +27,7 @@ record KubernetesOptions(
     LongSupplier nanos,
     Random random,
     Duration beat,
+    Secrets secrets,
     PodFreezer freezer) {
 
   /** Often enough for a "last heard" that is honest; one small request each. */

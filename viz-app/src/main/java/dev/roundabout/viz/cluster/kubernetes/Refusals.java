@@ -9,18 +9,28 @@ import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** Puts into words why there is no way in, and notes the permissions that it takes. Any thread. */
 final class Refusals {
   private static final int FORBIDDEN = 403;
 
+  /** Of what knows no web sockets, or does not let them through; a node's trouble is another. */
+  private static final Set<Integer> NO_UPGRADE = Set.of(200, 400, FORBIDDEN, 405, 426, 501);
+
+  private final BiPredicate<Permission, String> allowed;
   private final ClusterInfo info;
   private final Faults faults;
   private final PastedLine line;
   private final Denials denials;
 
-  Refusals(ClusterInfo info, Denials denials) {
+  /**
+   * @param allowed asks the API for a permission in a namespace
+   */
+  Refusals(BiPredicate<Permission, String> allowed, ClusterInfo info, Denials denials) {
+    this.allowed = allowed;
     this.info = info;
     this.faults = new Faults(info.origin());
     this.line = PastedLine.of(info.origin());
@@ -38,7 +48,10 @@ final class Refusals {
             ? portForward(refused.get(), Where.DNS)
             : faults.missing(refused.get(), list(), info.namespace());
     missing.ifPresent(denials::missing);
-    return missing.map(Refusals::words).orElseGet(() -> faults.words(refused.get()));
+    return missing
+        .map(Refusals::words)
+        .or(() -> noWebSockets(refused.get(), Where.DNS))
+        .orElseGet(() -> faults.words(refused.get()));
   }
 
   /** DNS was asked. */
@@ -52,7 +65,11 @@ final class Refusals {
     Optional<MissingPermission> missing = portForward(refused, Where.TARGET);
     missing.ifPresent(denials::missing);
     return new IOException(
-        missing.map(Refusals::words).orElseGet(() -> faults.words(refused)), refused);
+        missing
+            .map(Refusals::words)
+            .or(() -> noWebSockets(refused, Where.TARGET))
+            .orElseGet(() -> faults.words(refused)),
+        refused);
   }
 
   /** A pod was dialled. */
@@ -61,9 +78,40 @@ final class Refusals {
   }
 
   private Optional<MissingPermission> portForward(KubernetesClientException refused, Where where) {
-    return refused.getCode() == FORBIDDEN
+    return refused.getCode() == FORBIDDEN && isDenied(where)
         ? Optional.of(Permissions.portForward(where).missing(info.namespace(), line))
         : Optional.empty();
+  }
+
+  /** What refuses a web socket has no words; a proxy in between may refuse it as well as RBAC. */
+  private boolean isDenied(Where where) {
+    try {
+      return Stream.of("get", "create")
+          .map(verb -> Permissions.of(verb, Permissions.PORT_FORWARD, where).orElseThrow())
+          .anyMatch(need -> !allowed.test(need, need.namespaceFor(info.namespace())));
+    } catch (RuntimeException untold) {
+      return true;
+    }
+  }
+
+  /** That a port-forward was refused by whoever stands before the API, with the way on. */
+  Optional<String> noWebSockets(KubernetesClientException refused, Where where) {
+    boolean byProxy =
+        isPortForward(refused)
+            && NO_UPGRADE.contains(refused.getCode())
+            && !(refused.getCode() == FORBIDDEN && isDenied(where));
+    return byProxy ? Optional.of(noWebSockets(refused.getCode())) : Optional.empty();
+  }
+
+  private String noWebSockets(int code) {
+    return "a proxy before the API of "
+        + info.title()
+        + " ("
+        + info.origin().server()
+        + ") refuses the web socket of a port-forward (HTTP "
+        + code
+        + "); start with --direct where pods route from here, or run the client in the cluster: "
+        + line.roundabout(info.namespace(), "job");
   }
 
   private static Permission list() {

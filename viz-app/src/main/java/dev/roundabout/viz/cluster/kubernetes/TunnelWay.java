@@ -2,6 +2,8 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Loop;
 import dev.roundabout.viz.cluster.Reports;
+import dev.roundabout.viz.cluster.kubernetes.Permission.Where;
+import dev.roundabout.viz.cluster.kubernetes.connect.Causes;
 import dev.roundabout.viz.dns.DnsClient;
 import dev.roundabout.viz.gateway.Duplex;
 import dev.roundabout.viz.gateway.Gateway;
@@ -68,9 +70,9 @@ final class TunnelWay implements WayIn {
     this.info = info;
     this.book = book;
     this.reports = reports;
-    refusals = new Refusals(info, denials);
-    kubeProxy = new ClusterIpStandIn(book, random);
     KubernetesClient once = client.newClient(withoutRetries(client)).adapt(KubernetesClient.class);
+    refusals = new Refusals(new AccessReviews(once)::allows, info, denials);
+    kubeProxy = new ClusterIpStandIn(book, random);
     gateway =
         Gateway.open(this::dial, this::isEndpoint, password(), Gateway.PATIENCE, f -> trouble(f));
     loop = new Loop("way-in", failure -> trouble(failure));
@@ -188,7 +190,9 @@ final class TunnelWay implements WayIn {
       refusals.podWorks();
       return stream;
     } catch (KubernetesClientException refused) {
-      troubles.refused(pod, refused);
+      refusals
+          .noWebSockets(refused, Where.TARGET)
+          .ifPresentOrElse(troubles::noTunnel, () -> troubles.refused(pod, refused));
       throw refusals.ofPod(refused);
     } catch (SocketTimeoutException late) {
       troubles.late(pod);
@@ -196,7 +200,7 @@ final class TunnelWay implements WayIn {
     } catch (InterruptedIOException closing) {
       throw closing;
     } catch (IOException failure) {
-      troubles.noTunnel(failure);
+      troubles.noTunnel(Causes.root(failure));
       throw failure;
     }
   }

@@ -2,7 +2,6 @@ package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.cluster.Loop;
 import dev.roundabout.viz.cluster.Reports;
-import dev.roundabout.viz.cluster.kubernetes.connect.Causes;
 import dev.roundabout.viz.model.Address;
 import dev.roundabout.viz.model.ClusterFact.ApiEventSeen;
 import dev.roundabout.viz.model.ClusterInfo;
@@ -102,8 +101,8 @@ final class WayTroubles {
   }
 
   /** The API could not be asked for a stream. */
-  void noTunnel(Throwable failure) {
-    fails(TUNNEL, "no connection can be opened: " + Causes.root(failure), () -> true);
+  void noTunnel(String why) {
+    fails(TUNNEL, "no connection can be opened: " + why, () -> true);
   }
 
   /** A slice lists an address that is no pod's. */

@@ -1,6 +1,7 @@
 package dev.roundabout.viz.cluster.kubernetes;
 
 import dev.roundabout.viz.client.OneCall;
+import dev.roundabout.viz.cluster.Secrets;
 import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
 import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
 import dev.roundabout.viz.cluster.kubernetes.connect.Kubeconfig;
@@ -30,7 +31,14 @@ final class FakeClusters {
 
   private static KubernetesOptions options(Locality locality, InstantSource clock) {
     return new KubernetesOptions(
-        locality, false, clock, System::nanoTime, new Random(7), BEAT, FakeClusters::freeze);
+        locality,
+        false,
+        clock,
+        System::nanoTime,
+        new Random(7),
+        BEAT,
+        new Secrets(),
+        FakeClusters::freeze);
   }
 
   static boolean freeze(Route route, Duration time) throws IOException {

@@ -3,6 +3,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.client.OneCall;
+import dev.roundabout.viz.cluster.Secrets;
 import dev.roundabout.viz.cluster.kubernetes.connect.Locality;
 import dev.roundabout.viz.cluster.kubernetes.fake.FakeKubernetes;
 import dev.roundabout.viz.model.ClusterInfo;
@@ -54,6 +55,7 @@ final class PreflightTest {
               System::nanoTime,
               new Random(1),
               Duration.ofSeconds(2),
+              new Secrets(),
               FakeClusters::freeze),
           route -> OneCall.answer(route, Duration.ofSeconds(20)),
           checks::add);

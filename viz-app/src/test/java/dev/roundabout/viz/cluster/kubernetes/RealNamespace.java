@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roundabout.viz.cluster.Cluster;
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.cluster.Secrets;
 import dev.roundabout.viz.cluster.kubernetes.connect.Connections;
 import dev.roundabout.viz.cluster.kubernetes.connect.Connections.Patience;
 import dev.roundabout.viz.cluster.kubernetes.connect.KubeContext;
@@ -124,6 +125,7 @@ public final class RealNamespace implements AutoCloseable {
             System::nanoTime,
             new Random(),
             KubernetesOptions.BEAT,
+            new Secrets(),
             FakeClusters::freeze));
   }
 

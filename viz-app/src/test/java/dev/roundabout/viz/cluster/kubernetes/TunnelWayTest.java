@@ -270,6 +270,21 @@ final class TunnelWayTest {
     assertThat(newest(rig).missing()).isEmpty();
   }
 
+  @Test
+  void aProxyThatRefusesWebSocketsIsNoMatterOfRbac() throws IOException {
+    WayInRig rig = rig(1);
+    Address pod = rig.addresses().iterator().next();
+    api.trouble().withoutWebSockets(true);
+    assertThat(answerOfGateway(rig, pod, true))
+        .startsWith("HTTP/1.1 502 ")
+        .contains("a proxy before the API of ", "refuses the web socket", "HTTP 403", "--direct")
+        .contains("roundabout job --context=minikube --namespace=default")
+        .doesNotContain("RBAC");
+    assertThat(rig.facts(PermissionsSeen.class)).isEmpty();
+    api.trouble().withoutWebSockets(false);
+    assertThat(caller(rig, pod).call().getPod()).startsWith("server-");
+  }
+
   private static PermissionsSeen newest(WayInRig rig) {
     List<PermissionsSeen> all = rig.facts(PermissionsSeen.class);
     return all.get(all.size() - 1);

@@ -35,6 +35,10 @@ final class Credentials {
    *     that is secret in it
    */
   Credential of(KubeContext context) throws IOException {
+    return new SecretFields(context.secrets()).learn(got(context));
+  }
+
+  private Credential got(KubeContext context) throws IOException {
     if (!context.cluster().isTls()) {
       return Credential.NONE;
     }

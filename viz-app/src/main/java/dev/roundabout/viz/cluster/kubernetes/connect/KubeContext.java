@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes.connect;
 
+import dev.roundabout.viz.cluster.Secrets;
 import dev.roundabout.viz.cluster.kubernetes.connect.KubeconfigFile.ContextEntry;
 import dev.roundabout.viz.model.Choices;
 import java.io.IOException;
@@ -77,6 +78,11 @@ public final class KubeContext {
 
   String name() {
     return name;
+  }
+
+  /** Learns what it takes to ask. */
+  Secrets secrets() {
+    return source.secrets();
   }
 
   String namespace() {

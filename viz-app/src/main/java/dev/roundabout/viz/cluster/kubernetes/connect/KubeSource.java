@@ -1,5 +1,6 @@
 package dev.roundabout.viz.cluster.kubernetes.connect;
 
+import dev.roundabout.viz.cluster.Secrets;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +19,19 @@ import java.util.Optional;
  * @param environment the process's environment variables
  * @param home the user's folder
  * @param serviceAccount the folder that Kubernetes mounts into pods
+ * @param secrets learns what nobody may see as it is read
  */
-public record KubeSource(Map<String, String> environment, Path home, Path serviceAccount) {
+public record KubeSource(
+    Map<String, String> environment, Path home, Path serviceAccount, Secrets secrets) {
   private static final Path SERVICE_ACCOUNT =
       Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
   public KubeSource {
     environment = Map.copyOf(environment);
+  }
+
+  public KubeSource(Map<String, String> environment, Path home, Path serviceAccount) {
+    this(environment, home, serviceAccount, new Secrets());
   }
 
   public static KubeSource ofThisMachine() {

@@ -36,8 +36,12 @@ public final class Kubeconfig {
       throw new IOException(source.words());
     }
     List<KubeconfigFile> files = new ArrayList<>();
+    SecretFields secret = new SecretFields(source.secrets());
+    secret.variables(source.environment());
     for (Path file : source.files()) {
-      files.add(KubeconfigFile.read(file));
+      KubeconfigFile read = KubeconfigFile.read(file);
+      secret.learn(read);
+      files.add(read);
     }
     return new Kubeconfig(source, List.copyOf(files));
   }

@@ -40,6 +40,7 @@ final class PortForwards {
   private final Set<HttpServerRequest> open = ConcurrentHashMap.newKeySet();
   private final Set<HttpServerRequest> held = ConcurrentHashMap.newKeySet();
   private volatile boolean refusing;
+  private volatile boolean withoutUpgrades;
   private volatile Promise<Void> upgrades = Promise.promise();
 
   PortForwards(Vertx vertx, Network network) {
@@ -51,6 +52,11 @@ final class PortForwards {
   /** Answers every new stream with an error of the node. */
   void refuse(boolean now) {
     refusing = now;
+  }
+
+  /** Lets no web socket through, as a proxy before the API. */
+  void withoutUpgrades(boolean now) {
+    withoutUpgrades = now;
   }
 
   /** Answers no new stream until the opposite. */
@@ -77,6 +83,9 @@ final class PortForwards {
 
   void open(ApiRequest request, HttpServerRequest http) {
     int port = port(request.parameter("ports"));
+    if (withoutUpgrades) {
+      throw ApiError.forbidden("websocket upgrade is not supported by this proxy");
+    }
     if (refusing) {
       throw ApiError.internal("error dialing backend: dial tcp 192.168.49.2:10250: i/o timeout");
     }

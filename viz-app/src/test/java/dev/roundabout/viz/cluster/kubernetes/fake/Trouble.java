@@ -129,6 +129,11 @@ public final class Trouble {
     machinery.forwards().refuse(now);
   }
 
+  /** Whether a proxy before the API answers new port-forward streams with a 403 of its own. */
+  public void withoutWebSockets(boolean now) {
+    machinery.forwards().withoutUpgrades(now);
+  }
+
   /** Whether new port-forward streams are kept waiting for their web socket, until the opposite. */
   public void holdPortForwards(boolean now) {
     machinery.forwards().hold(now);
