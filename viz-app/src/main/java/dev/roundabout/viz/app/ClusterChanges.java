@@ -5,7 +5,6 @@ import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Standing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,12 +63,7 @@ final class ClusterChanges {
       description = "Lets a frozen pod go on, by its short name, or 'any'. May be repeated.")
   private List<Timed<String>> thaw = new ArrayList<>();
 
-  @Mixin private Unlocking unlocking = new Unlocking();
-
-  /** What was given for the Deployment's name. */
-  Optional<String> unlocking() {
-    return unlocking.name();
-  }
+  @Mixin Unlocking unlocking = new Unlocking();
 
   /** What the embedded cluster starts with. */
   int replicas() {

@@ -13,9 +13,31 @@ final class DemoLines {
     return snapshot.cluster().api().demo().parts().stream().map(DemoLines::line).toList();
   }
 
+  /** What of the parts that were Roundabout's is there no more, and what is left. */
+  static List<String> taken(Demo before, Demo after) {
+    return before.parts().stream()
+        .filter(part -> part.state() != Demo.State.ABSENT)
+        .map(part -> after(part, after))
+        .toList();
+  }
+
+  private static String after(Demo.Part before, Demo after) {
+    boolean gone =
+        after.parts().stream()
+            .filter(part -> part.kind().equals(before.kind()) && part.name().equals(before.name()))
+            .allMatch(part -> part.state() == Demo.State.ABSENT);
+    if (before.state() == Demo.State.FOREIGN) {
+      return line(before, "made by somebody else, left alone");
+    }
+    return line(before, gone ? "taken away" : "still there");
+  }
+
   private static String line(Demo.Part part) {
-    return String.format(
-        Locale.ROOT, "  %-20s %-18s %s", part.kind(), part.name(), words(part.state()));
+    return line(part, words(part.state()));
+  }
+
+  private static String line(Demo.Part part, String words) {
+    return String.format(Locale.ROOT, "  %-20s %-18s %s", part.kind(), part.name(), words);
   }
 
   private static String words(Demo.State state) {

@@ -2,11 +2,21 @@ package dev.roundabout.viz.app;
 
 import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterState;
 import dev.roundabout.viz.model.Demo;
+import dev.roundabout.viz.model.Pod;
+import dev.roundabout.viz.model.Seat;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Target;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +37,10 @@ import picocli.CommandLine.Spec;
 final class DeployCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** A pod does not leave these by waiting. */
+  private static final Set<Pod.Phase> STUCK =
+      EnumSet.of(Pod.Phase.IMAGE_PULL, Pod.Phase.BACK_OFF, Pod.Phase.FAILED);
+
   private final Machine machine;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -41,11 +55,18 @@ final class DeployCommand implements Callable<Integer> {
               + " the manifests' own, unless given.")
   private Optional<String> image = Optional.empty();
 
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      converter = LongerThanZero.class,
+      description = "How long the pods may take to get ready; 2m unless given.")
+  private Duration patience = Duration.ofMinutes(2);
+
   DeployCommand(Machine machine) {
     this.machine = machine;
   }
 
-  /** Exit code 1 where the demo is not there afterwards. */
+  /** Exit code 1 where the demo is not there afterwards, or its pods do not get ready. */
   @Override
   public Integer call() throws InterruptedException {
     if (image.filter(String::isBlank).isPresent()) {
@@ -70,7 +91,72 @@ final class DeployCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("Not all of it is there yet; look again with preflight.");
       return ChangeOptions.FAILED;
     }
-    return 0;
+    return untilReady(cluster);
+  }
+
+  /** Says each time how far the pods are; a node that cannot get the image ends it. */
+  private int untilReady(CommandCluster cluster) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    String[] said = {""};
+    boolean decided =
+        cluster.upTo(
+            patience,
+            snapshot -> {
+              String line = progress(snapshot.cluster());
+              if (!line.equals(said[0])) {
+                said[0] = line;
+                out.println(line);
+                out.flush();
+              }
+              return isReady(snapshot.cluster()) || stuck(snapshot.cluster()).isPresent();
+            });
+    ClusterState now = cluster.snapshot().cluster();
+    if (decided && isReady(now)) {
+      out.println("Next: roundabout" + next(now.info()));
+      return 0;
+    }
+    spec.commandLine().getErr().println(stuck(now).orElseGet(() -> waiting(now)));
+    return ChangeOptions.FAILED;
+  }
+
+  private static String progress(ClusterState cluster) {
+    return "  %d of %d pods ready".formatted(cluster.ready(), cluster.desired());
+  }
+
+  /** The demo may be scaled to nothing, which is as ready as it gets. */
+  private static boolean isReady(ClusterState cluster) {
+    return cluster.isSettled() && cluster.ready() >= cluster.desired();
+  }
+
+  /** Why pods cannot get ready by themselves. */
+  private static Optional<String> stuck(ClusterState cluster) {
+    return cluster.seats().stream()
+        .map(Seat::pod)
+        .filter(pod -> STUCK.contains(pod.phase()))
+        .findFirst()
+        .map(
+            pod ->
+                "The pods cannot get ready: "
+                    + pod.name()
+                    + " is in "
+                    + pod.phase().words()
+                    + Stream.of(pod.note(), pod.help())
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> ": " + text)
+                        .collect(Collectors.joining()));
+  }
+
+  private String waiting(ClusterState cluster) {
+    return "Only %d of %d pods got ready within %d s; look again with preflight, or give a longer --patience."
+        .formatted(cluster.ready(), cluster.desired(), patience.toSeconds());
+  }
+
+  private static String next(ClusterInfo info) {
+    return " --context "
+        + info.origin().context()
+        + " -n "
+        + info.namespace()
+        + (info.deployment().equals(Target.DEMO) ? "" : " --deployment " + Target.DEMO);
   }
 
   private static boolean isThere(Snapshot snapshot) {

@@ -1,10 +1,7 @@
 package dev.roundabout.viz.app;
 
 import dev.roundabout.viz.app.ExperimentsReport.Done;
-import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
-import dev.roundabout.viz.model.ClusterState;
-import dev.roundabout.viz.model.Guard;
 import dev.roundabout.viz.model.Verdict;
 import dev.roundabout.viz.scenario.Course;
 import dev.roundabout.viz.scenario.Experiment;
@@ -40,8 +37,6 @@ import picocli.CommandLine.Spec;
       "  roundabout experiments --context prod --yes-change server --report seen.html"
     })
 final class ExperimentsCommand implements Callable<Integer> {
-  private static final Duration SETTLING = Duration.ofSeconds(20);
-
   private final Machine machine;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -98,6 +93,8 @@ final class ExperimentsCommand implements Callable<Integer> {
         done.add(run(experiment, lab, out, clocks.instants()));
       }
       ExperimentsReport report = report(lab.now().cluster().info(), begun, clocks, done);
+      out.println();
+      out.println(report.tally());
       reports.write(report, out);
       return report.holds() ? 0 : 1;
     }
@@ -136,34 +133,17 @@ final class ExperimentsCommand implements Callable<Integer> {
   /** Why there is no point in beginning, and what to do about it. */
   private Optional<String> obstacle(Sessions sessions, Waiting waiting)
       throws InterruptedException {
-    String deployment = sessions.snapshot().cluster().info().deployment();
-    boolean unlocking = options.changes.unlocking().filter(deployment::equals).isPresent();
-    if (unlocking) {
-      sessions.submit(new Action.Unlock(deployment));
-    }
-    waiting.upTo(
-        SETTLING,
-        () -> {
-          ClusterState cluster = sessions.snapshot().cluster();
-          boolean locked = cluster.api().guard().locked();
-          return sessions.failure().isPresent()
-              || (locked && !unlocking)
-              || (!locked && (cluster.isSettled() || cluster.noDeployment().isPresent()));
-        });
-    ClusterState cluster = sessions.snapshot().cluster();
+    Optional<String> locked = options.changes.unlocking.obstacle(sessions, waiting);
     return sessions
         .failure()
-        .or(() -> locked(cluster.api().guard(), deployment))
+        .or(() -> locked)
         .or(
             () ->
-                cluster
+                sessions
+                    .snapshot()
+                    .cluster()
                     .noDeployment()
                     .map(said -> said + "; name another with --deployment, or deploy the demo"));
-  }
-
-  private static Optional<String> locked(Guard guard, String deployment) {
-    String next = guard.canUnlock() ? ": give --yes-change " + deployment : "";
-    return guard.locked() ? Optional.of(guard.why() + next) : Optional.empty();
   }
 
   private List<Experiment> chosen(List<Experiment> all) {

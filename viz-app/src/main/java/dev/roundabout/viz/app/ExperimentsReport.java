@@ -126,6 +126,24 @@ record ExperimentsReport(
     return experiments.stream().noneMatch(Done::failed);
   }
 
+  /** How many came out as expected, in a line. */
+  String tally() {
+    return count(Result.HELD)
+        + " of "
+        + experiments.size()
+        + " held"
+        + some(Result.FAILED, " failed")
+        + some(Result.NOT_DONE, " not done");
+  }
+
+  private String some(Result result, String words) {
+    return count(result) == 0 ? "" : ", " + count(result) + words;
+  }
+
+  private long count(Result result) {
+    return experiments.stream().filter(done -> done.result() == result).count();
+  }
+
   String json() throws IOException {
     return JsonMapper.builder()
             .addModule(new JavaTimeModule())

@@ -1,8 +1,12 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
+import dev.roundabout.viz.model.Ledger;
+import dev.roundabout.viz.model.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,26 +47,65 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = JSON, paramLabel = "FILE", description = "Writes all numbers to a file.")
   private Optional<Path> json = Optional.empty();
 
+  @Option(
+      names = "--width",
+      paramLabel = "COLUMNS",
+      converter = WholeNumber.Columns.class,
+      description =
+          "Of the lines; COLUMNS of the environment unless given, else the terminal's own, else"
+              + " 80.")
+  private Optional<Integer> width = Optional.empty();
+
   RunCommand(Machine machine) {
     this.machine = machine;
   }
 
-  /** Exit code 1 where the books do not balance or something failed in the background. */
+  /**
+   * Exit code 1 where not one call was answered, the books do not balance or something failed in
+   * the background; 2 where the cluster may not be changed as the flags want it.
+   */
   @Override
   public Integer call() throws InterruptedException, IOException {
     json.ifPresent(file -> new OutputFile(JSON, file).check(spec));
     checkTimes();
     Clocks clocks = Clocks.system();
-    Sessions session = options.sessions(machine.kubeconfig(), clocks);
-    TerminalRun.Result result =
-        new TerminalRun(clocks, spec.commandLine().getOut()).run(session, options.steps(), length);
-    if (json.isPresent()) {
-      RunReport.of(result.last(), result.start(), result.seconds())
-          .write(new OutputFile(JSON, json.get()));
+    TerminalRun run =
+        new TerminalRun(clocks, spec.commandLine().getOut(), width.orElseGet(this::width));
+    try {
+      TerminalRun.Result result =
+          run.run(
+              options.sessions(machine.kubeconfig(), clocks),
+              options.steps(),
+              length,
+              options.changes.unlocking);
+      if (json.isPresent()) {
+        RunReport.of(result).write(new OutputFile(JSON, json.get()));
+      }
+      List<String> errors = errors(result.last());
+      errors.forEach(spec.commandLine().getErr()::println);
+      return errors.isEmpty() ? 0 : ChangeOptions.FAILED;
+    } catch (RefusedException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ChangeOptions.WRONG_FLAGS;
     }
-    boolean sound =
-        result.last().traffic().ledger().balances() && result.last().troubles().isEmpty();
-    return sound ? 0 : 1;
+  }
+
+  private int width() {
+    return machine.columns().orElseGet(() -> spec.usageMessage().autoWidth(true).width());
+  }
+
+  private List<String> errors(Snapshot last) {
+    List<String> errors = new ArrayList<>();
+    Ledger ledger = last.traffic().ledger();
+    last.troubles().forEach(trouble -> errors.add(trouble.what() + ": " + trouble.message()));
+    if (!ledger.balances()) {
+      errors.add("The books do not balance.");
+    }
+    boolean asked = ledger.sent() > 0 || options.settings().running();
+    if (errors.isEmpty() && asked && ledger.ok() == 0) {
+      errors.add("Not one call was answered.");
+    }
+    return errors;
   }
 
   /** What would come after the end would never come. */

@@ -14,6 +14,7 @@ import dev.roundabout.viz.model.PropagationText;
 import dev.roundabout.viz.model.SessionFact.Trouble;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.diagnosis.Diagnosis;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,8 @@ import java.util.TreeMap;
  * @param java that it ran on
  * @param seconds one row a second
  * @param changes what was done to the pods, and how long it took until each client followed
- * @param pods everything each pod got, also those that are gone
+ * @param pods everything each pod got, also those that got nothing and those that are gone
+ * @param finding what mattered most at the end, as on screen
  */
 record RunReport(
     String version,
@@ -43,7 +45,8 @@ record RunReport(
     List<Change> changes,
     List<Second> seconds,
     List<Event> events,
-    List<Trouble> troubles) {
+    List<Trouble> troubles,
+    String finding) {
 
   /** One row of the table. Latencies are in microseconds, over the ten seconds before. */
   record Second(
@@ -81,10 +84,12 @@ record RunReport(
     }
   }
 
-  /** The three witnesses of one pod. */
-  record Pod(long channelz, long streams, long answers, long p50Micros, long p99Micros) {
-    static Pod of(PodTraffic traffic) {
+  /** Where one pod stood at the end, and its three witnesses. */
+  record Pod(
+      String now, long channelz, long streams, long answers, long p50Micros, long p99Micros) {
+    static Pod of(String now, PodTraffic traffic) {
       return new Pod(
+          now,
           traffic.attempts(),
           traffic.streams(),
           traffic.answers(),
@@ -93,24 +98,32 @@ record RunReport(
     }
   }
 
-  static RunReport of(Snapshot snapshot, Instant start, List<Second> seconds) throws IOException {
+  static RunReport of(TerminalRun.Result result) throws IOException {
+    Snapshot snapshot = result.last();
     Map<String, Pod> pods = new TreeMap<>();
-    snapshot.traffic().pods().forEach((name, traffic) -> pods.put(name, Pod.of(traffic)));
+    snapshot.traffic().pods().forEach((name, traffic) -> pods.put(name, Pod.of("gone", traffic)));
+    PodRow.of(result.open())
+        .forEach(
+            row ->
+                pods.put(
+                    row.pod().name(),
+                    Pod.of(row.words(), snapshot.traffic().pod(row.pod().name()))));
     return new RunReport(
         Main.Version.read(),
         Runtime.version().toString(),
         snapshot.cluster().info(),
         snapshot.client().settings(),
-        start,
+        result.start(),
         snapshot.at(),
         snapshot.traffic().ledger(),
         snapshot.traffic().ledger().balances(),
         snapshot.traffic().witnesses().agree(),
         pods,
         snapshot.propagation().changes().stream().map(Change::of).toList(),
-        List.copyOf(seconds),
+        result.seconds(),
         snapshot.events(),
-        snapshot.troubles());
+        snapshot.troubles(),
+        Diagnosis.of(result.flowing()).words());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Traffic;
@@ -8,10 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs without a window: a line a second, and a summary at the end. */
 final class TerminalRun {
+  /** Between two lines. */
+  private static final Duration LEAST = Duration.ofMillis(500);
+
   /** So that the line of the last second is still printed. */
   private static final Duration LAST_LINE = Duration.ofMillis(50);
 
@@ -20,52 +25,91 @@ final class TerminalRun {
 
   private final Clocks clocks;
   private final PrintWriter out;
+  private final int width;
   private final List<RunReport.Second> seconds = new ArrayList<>();
+  private Instant start = Instant.EPOCH;
 
-  TerminalRun(Clocks clocks, PrintWriter out) {
+  /** On the printer's thread alone. */
+  private Instant printed = Instant.EPOCH;
+
+  /**
+   * @param width of the terminal, in columns
+   */
+  TerminalRun(Clocks clocks, PrintWriter out, int width) {
     this.clocks = clocks;
     this.out = out;
+    this.width = width;
   }
 
   /**
    * Waits until a cluster is looked at, plays the script, prints for as long as asked, and closes
    * all, so that no call is left in flight when the summary is made. Ends at once where the cluster
-   * cannot be opened.
+   * cannot be opened, or may not be changed as the script wants it.
    *
-   * @return the last snapshot and a row for every second
+   * @param unlocking what allows changes
+   * @throws RefusedException where the cluster may not be changed; nothing was done
    */
-  Result run(Sessions session, List<Script.Step> steps, Duration length)
-      throws InterruptedException {
-    Instant start;
-    TerminalTable table;
+  Result run(Sessions session, List<Script.Step> steps, Duration length, Unlocking unlocking)
+      throws InterruptedException, RefusedException {
     Snapshot open;
+    Snapshot flowing;
+    TerminalTable table;
     try (session) {
       Thread.setDefaultUncaughtExceptionHandler(
           (thread, failure) -> session.trouble(thread.getName(), failure.toString()));
       session.start();
-      new Waiting(clocks).until("a cluster", session::isOpen);
+      Waiting waiting = new Waiting(clocks);
+      waiting.until("a cluster", session::isOpen);
+      checkAllowed(session, steps, unlocking, waiting);
       start = clocks.instants().instant();
-      table = new TerminalTable(start);
-      out.println(TerminalTable.which(session.snapshot().cluster().info()));
-      out.println(table.header());
-      out.flush();
+      table = new TerminalTable(start, width);
+      print(TerminalTable.which(session.snapshot().cluster().info()));
       Script script = new Script(steps, session);
       try (script) {
         printEverySecond(session, table, length);
       }
+      flowing = session.snapshot();
       settle(session);
       open = session.snapshot();
     }
-    Snapshot last = session.snapshot();
-    table.summary(open, last).forEach(out::println);
-    out.flush();
-    return new Result(last, start, List.copyOf(seconds));
+    Result result = new Result(flowing, open, session.snapshot(), start, List.copyOf(seconds));
+    if (session.failure().isEmpty()) {
+      table.summary(result).forEach(this::print);
+    }
+    return result;
+  }
+
+  private static void checkAllowed(
+      Sessions session, List<Script.Step> steps, Unlocking unlocking, Waiting waiting)
+      throws InterruptedException, RefusedException {
+    List<String> changing =
+        steps.stream().filter(Script.Step::changesCluster).map(Script.Step::flag).toList();
+    if (changing.isEmpty() || session.snapshot().cluster().info().origin().isEmbedded()) {
+      return;
+    }
+    Optional<String> obstacle = unlocking.obstacle(session, waiting);
+    if (obstacle.isPresent()) {
+      throw new RefusedException(
+          "Nothing was run: "
+              + String.join(", ", changing)
+              + " is a change, and "
+              + obstacle.get());
+    }
   }
 
   /**
-   * @param last the snapshot after everything was closed
+   * What a run came to.
+   *
+   * @param flowing the last snapshot before the load was paused, which tells what was so
+   * @param open the last snapshot before the client was closed, which tells where its pods stood
+   * @param last the snapshot after everything was closed, whose books are final
    */
-  record Result(Snapshot last, Instant start, List<RunReport.Second> seconds) {}
+  record Result(
+      Snapshot flowing,
+      Snapshot open,
+      Snapshot last,
+      Instant start,
+      List<RunReport.Second> seconds) {}
 
   private void printEverySecond(Sessions session, TerminalTable table, Duration length)
       throws InterruptedException {
@@ -75,8 +119,11 @@ final class TerminalRun {
       printer.every(
           Duration.ofSeconds(1),
           () -> {
-            print(session.snapshot(), table);
-            session.failure().ifPresent(why -> over.countDown());
+            if (session.failure().isPresent()) {
+              over.countDown();
+            } else {
+              print(session.snapshot(), table);
+            }
           });
       printer.after(length.plus(LAST_LINE), over::countDown);
       over.await();
@@ -111,9 +158,22 @@ final class TerminalRun {
     return read.isAfter(quiet) && snapshot.traffic().countedAt().isAfter(read);
   }
 
+  /** A terminal that stood still is not told every second that it missed. */
   private void print(Snapshot snapshot, TerminalTable table) {
+    Instant now = clocks.instants().instant();
+    if (Duration.between(printed, now).compareTo(LEAST) < 0) {
+      return;
+    }
+    if (seconds.isEmpty()) {
+      table.header().forEach(this::print);
+    }
     seconds.add(RunReport.Second.of(snapshot));
-    table.lines(snapshot).forEach(out::println);
+    table.lines(snapshot).forEach(this::print);
+    printed = clocks.instants().instant();
+  }
+
+  private void print(String line) {
+    out.println(line);
     out.flush();
   }
 }

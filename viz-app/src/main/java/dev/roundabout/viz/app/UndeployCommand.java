@@ -5,6 +5,7 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Demo;
 import dev.roundabout.viz.model.Snapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec;
       "  roundabout undeploy --context prod --yes-change server"
     })
 final class UndeployCommand implements Callable<Integer> {
+  /** How long it may take to see what there is. */
+  private static final Duration READING = Duration.ofSeconds(10);
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Machine machine;
@@ -43,14 +47,24 @@ final class UndeployCommand implements Callable<Integer> {
   }
 
   private int undeploy(CommandCluster cluster) throws RefusedException, InterruptedException {
+    cluster.upTo(READING, UndeployCommand::isKnown);
+    Demo before = cluster.snapshot().cluster().api().demo();
     cluster.apply(new Action.RemoveDemo());
     boolean gone = cluster.upTo(PATIENCE, UndeployCommand::isGone);
-    DemoLines.of(cluster.snapshot()).forEach(spec.commandLine().getOut()::println);
+    List<String> taken = DemoLines.taken(before, cluster.snapshot().cluster().api().demo());
+    taken.forEach(spec.commandLine().getOut()::println);
+    if (taken.isEmpty()) {
+      spec.commandLine().getOut().println("There was nothing of the demo.");
+    }
     if (!gone) {
       spec.commandLine().getErr().println("Not all of it is gone yet; pods may still be draining.");
       return ChangeOptions.FAILED;
     }
     return 0;
+  }
+
+  private static boolean isKnown(Snapshot snapshot) {
+    return !snapshot.cluster().api().demo().parts().isEmpty();
   }
 
   private static boolean isGone(Snapshot snapshot) {

@@ -45,6 +45,13 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     }
   }
 
+  /** Narrower than this no row of the table can be. */
+  static final class Columns extends WholeNumber {
+    Columns() {
+      super(Machine.NARROWEST, 10_000);
+    }
+  }
+
   static final class Port extends WholeNumber {
     Port() {
       super(1, 65_535);

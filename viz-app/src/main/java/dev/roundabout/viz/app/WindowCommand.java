@@ -1,5 +1,6 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.cluster.Cluster.RefusedException;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.scenario.Pace;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Spec;
 
 /** Opens the window; where that cannot be, shows the same in the terminal for a while. */
@@ -86,8 +88,17 @@ final class WindowCommand implements Callable<Integer> {
       steps.add(DEMONSTRATION_SCALES);
     }
     Clocks clocks = Clocks.system();
-    new TerminalRun(clocks, out)
-        .run(options.session.sessions(machine.kubeconfig(), clocks), steps, DEMONSTRATION);
-    return 0;
+    try {
+      new TerminalRun(clocks, out, machine.columns().orElse(UsageMessageSpec.DEFAULT_USAGE_WIDTH))
+          .run(
+              options.session.sessions(machine.kubeconfig(), clocks),
+              steps,
+              DEMONSTRATION,
+              options.session.changes.unlocking);
+      return 0;
+    } catch (RefusedException e) {
+      err.println(e.getMessage());
+      return ChangeOptions.WRONG_FLAGS;
+    }
   }
 }

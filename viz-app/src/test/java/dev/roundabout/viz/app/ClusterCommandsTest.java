@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -51,9 +52,11 @@ class ClusterCommandsTest {
     assertThat(run("", "deploy")).describedAs(err.toString()).isZero();
     assertThat(out.toString())
         .contains("minikube", api.server(), "default/server")
-        .contains("Deployment", "server-headless", "made by Roundabout");
+        .contains("Deployment", "server-headless", "made by Roundabout")
+        .contains("3 of 3 pods ready", "Next: roundabout --context minikube -n default");
     assertThat(deployments()).containsExactly("server");
     assertThat(run("", "undeploy")).describedAs(err.toString()).isZero();
+    assertThat(out.toString()).containsPattern("Deployment +server +taken away");
     assertThat(deployments()).isEmpty();
   }
 
@@ -133,6 +136,34 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void a_run_that_would_change_a_locked_cluster_is_refused_before_it_starts() throws IOException {
+    files().home(api.kubeconfig("prod"));
+    api.deploy("default", 1);
+    api.awaitReady("default", 1);
+    String[] run = {"run", "--context=prod", "--scale=2@1s", "--kill=any@2s", "--for=3s"};
+    assertThat(run("", run)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--scale 2@1s, --kill any@2s", "prod is not a local cluster")
+        .contains("give --yes-change server");
+    assertThat(out.toString()).doesNotContain("you scaled");
+    assertThat(run("", "run", "--context=prod", "--scale=2@1s", "--for=3s", "--yes-change=wbe"))
+        .isEqualTo(2);
+    assertThat(run("", "run", "--context=prod", "--scale=2@1s", "--for=3s", "--yes-change=server"))
+        .describedAs(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("you scaled server 1 → 2");
+  }
+
+  @Test
+  void pods_that_cannot_get_ready_end_a_deployment_with_a_failure() throws IOException {
+    files().home(api.kubeconfig());
+    api.trouble().imageMissing(true);
+    assertThat(run("", "deploy")).isEqualTo(1);
+    assertThat(out.toString()).contains("0 of 3 pods ready").doesNotContain("Next:");
+    assertThat(err.toString()).contains("The pods cannot get ready: server-", "ImagePullBackOff");
+  }
+
+  @Test
   void a_missing_permission_is_named_and_ends_with_one() throws IOException {
     files().home(api.kubeconfig());
     api.trouble().forbid("patch", "deployments");
@@ -153,7 +184,8 @@ class ClusterCommandsTest {
   void a_run_says_that_its_deployment_is_not_there_and_what_to_do() throws IOException {
     files().home(api.kubeconfig());
     api.deploy("default", 1);
-    assertThat(run("", "run", "--context=minikube", "--deployment=wbe", "--for=2s")).isZero();
+    assertThat(run("", "run", "--context=minikube", "--deployment=wbe", "--for=2s")).isEqualTo(1);
+    assertThat(err.toString()).contains("Not one call was answered.");
     assertThat(out.toString())
         .containsOnlyOnce("There is no Deployment wbe in namespace default; choose another one");
   }
@@ -318,7 +350,9 @@ class ClusterCommandsTest {
   }
 
   private int run(String typed, String... args) {
-    Machine machine = new Machine(files().source(), new BufferedReader(new StringReader(typed)));
+    Machine machine =
+        new Machine(
+            files().source(), new BufferedReader(new StringReader(typed)), OptionalInt.of(300));
     CommandLine commandLine = Main.commandLine(machine);
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));

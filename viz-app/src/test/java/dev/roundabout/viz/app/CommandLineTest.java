@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.roundabout.viz.cluster.kubernetes.Kubeconfigs;
+import dev.roundabout.viz.model.Pod;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,8 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -114,8 +117,42 @@ class CommandLineTest {
   void a_pod_that_is_not_there_when_its_time_comes_ends_with_a_failure() {
     assertThat(run("run", "--local", "--instant-pods", "--for=2s", "--kill=nobody@1s"))
         .isEqualTo(1);
-    assertThat(out.toString() + err)
-        .contains("--kill nobody@1s", "no pod was called nobody; there were ");
+    assertThat(err.toString())
+        .containsOnlyOnce("--kill nobody@1s: no pod was called nobody; there w");
+    assertThat(out.toString()).doesNotContain("nobody");
+  }
+
+  @Test
+  void a_run_of_which_no_call_was_answered_ends_with_a_failure() {
+    assertThat(run("run", "--local", "--instant-pods", "--scale=0", "--for=1s")).isEqualTo(1);
+    assertThat(err.toString()).containsOnlyOnce("Not one call was answered.");
+    assertThat(run("run", "--local", "--scale=0", "--load=paused", "--for=1s"))
+        .as("nobody asked for any")
+        .isZero();
+  }
+
+  @Test
+  void every_pod_is_in_the_last_table_and_no_line_is_wider_than_the_terminal(@TempDir Path folder)
+      throws IOException {
+    Path json = folder.resolve("run.json");
+    run(
+        "run",
+        "--local",
+        "--instant-pods",
+        "--scale=3",
+        "--scale=9@1s",
+        "--for=3s",
+        "--width=80",
+        "--json=" + json);
+    assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    JsonNode pods = new ObjectMapper().readTree(json.toFile()).get("pods");
+    assertThat(pods).hasSize(9);
+    assertThat(pods.findValues("channelz")).extracting(JsonNode::asLong).contains(0L);
+    pods.fieldNames()
+        .forEachRemaining(
+            name ->
+                assertThat(out.toString())
+                    .containsPattern("(?m)^" + Pod.shortName(name) + " .* \\d+\\.\\d%$"));
   }
 
   @Test
@@ -128,7 +165,10 @@ class CommandLineTest {
   @MethodSource("commands")
   void every_example_of_the_help_is_one_that_is_understood(String command) {
     CommandLine roundabout = commandLine();
-    CommandLine one = command.isEmpty() ? roundabout : roundabout.getSubcommands().get(command);
+    CommandLine one =
+        command.isEmpty()
+            ? roundabout
+            : Optional.ofNullable(roundabout.getSubcommands().get(command)).orElseThrow();
     String[] examples = one.getCommandSpec().usageMessage().footer();
     assertThat(examples).hasSize(3);
     for (String example : examples) {
@@ -180,6 +220,7 @@ class CommandLineTest {
         .containsPattern("(?s)seen: (\\w+) 3000\\R.*seen: [^\\n]*\\1 ");
     assertThat(folder).isDirectoryContaining(json::equals);
     assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    assertThat(out.toString()).contains("2 of 2 held");
     assertIsWhatWasSeen(new ObjectMapper().readTree(json.toFile()));
   }
 
@@ -258,7 +299,8 @@ class CommandLineTest {
   void a_context_that_is_not_there_ends_the_run_and_says_which_there_are() throws IOException {
     files().home(Kubeconfigs.text("prod", "https://api.example.com", "{}"));
     assertThat(run("run", "--context=stage", "--for=1h")).isEqualTo(1);
-    assertThat(out.toString()).contains("There is no context stage", "There is: prod");
+    assertThat(err.toString()).containsOnlyOnce("There is no context stage").contains("prod");
+    assertThat(out.toString()).doesNotContain("There is no context stage", "channelz");
   }
 
   @Test
@@ -298,6 +340,7 @@ class CommandLineTest {
 
   private CommandLine commandLine() {
     return Main.commandLine(
-        new Machine(files().source(), new BufferedReader(new StringReader(""))));
+        new Machine(
+            files().source(), new BufferedReader(new StringReader("")), OptionalInt.of(300)));
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -43,7 +44,8 @@ final class KubeBenchTest {
 
   private int bench(KubeSource source, String... flags) {
     CommandLine roundabout =
-        Main.commandLine(new Machine(source, new BufferedReader(Reader.nullReader())));
+        Main.commandLine(
+            new Machine(source, new BufferedReader(Reader.nullReader()), OptionalInt.of(80)));
     roundabout.setOut(new PrintWriter(out));
     roundabout.setErr(new PrintWriter(err));
     List<String> all = new ArrayList<>(List.of("bench", "--cluster", "kube"));

@@ -16,7 +16,7 @@ final class TerminalTableTest {
   private static final ServiceFault FAULT =
       new ServiceFault("No Service x in demo", "Make it", "kubectl expose deployment x");
 
-  private final TerminalTable table = new TerminalTable(START);
+  private final TerminalTable table = new TerminalTable(START, 300);
   private Snapshot snapshot =
       Snapshot.empty(
           new ClusterInfo(
