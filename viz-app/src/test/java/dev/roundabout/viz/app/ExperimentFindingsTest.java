@@ -31,7 +31,7 @@ import picocli.CommandLine;
 /** What the one line says while an experiment goes on, and that counts, shares and line agree. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExperimentFindingsTest {
-  private static final Pace QUICK = new Pace(300, 100, Duration.ofMillis(600));
+  private static final Pace QUICK = new Pace(300, 100, Duration.ofMillis(600), Duration.ZERO);
 
   /** What is certain to be found, in this order, by the number of the experiment. */
   private static final Map<Integer, List<Kind>> SHOWN =
