@@ -38,8 +38,11 @@ final class TerminalTableTest {
   void aServiceAtFaultIsSaidOnceWithTheCommandThatHelps() {
     seen(1, Optional.of(FAULT));
     assertThat(table.lines(snapshot))
-        .hasSize(3)
-        .startsWith("    1s  No Service x in demo", "    1s  Make it: kubectl expose deployment x");
+        .hasSize(4)
+        .startsWith(
+            "   1s  No Service x in demo",
+            "   1s  Make it: kubectl expose deployment x",
+            "   1s  No pod runs.");
     assertThat(table.lines(snapshot)).hasSize(1);
     seen(2, Optional.empty());
     assertThat(table.lines(snapshot)).hasSize(1);
