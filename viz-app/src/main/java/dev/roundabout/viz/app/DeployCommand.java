@@ -9,6 +9,7 @@ import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.Seat;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Target;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -112,7 +113,7 @@ final class DeployCommand implements Callable<Integer> {
             });
     ClusterState now = cluster.snapshot().cluster();
     if (decided && isReady(now)) {
-      out.println("Next: roundabout" + next(now.info()));
+      out.println("Next: " + next(now.info()));
       return 0;
     }
     spec.commandLine().getErr().println(stuck(now).orElseGet(() -> waiting(now)));
@@ -123,9 +124,8 @@ final class DeployCommand implements Callable<Integer> {
     return "  %d of %d pods ready".formatted(cluster.ready(), cluster.desired());
   }
 
-  /** The demo may be scaled to nothing, which is as ready as it gets. */
   private static boolean isReady(ClusterState cluster) {
-    return cluster.isSettled() && cluster.ready() >= cluster.desired();
+    return cluster.desired() > 0 && cluster.ready() >= cluster.desired();
   }
 
   /** Why pods cannot get ready by themselves. */
@@ -152,11 +152,8 @@ final class DeployCommand implements Callable<Integer> {
   }
 
   private static String next(ClusterInfo info) {
-    return " --context "
-        + info.origin().context()
-        + " -n "
-        + info.namespace()
-        + (info.deployment().equals(Target.DEMO) ? "" : " --deployment " + Target.DEMO);
+    return PastedLine.of(info.origin())
+        .roundabout(info.namespace(), "window", "--deployment=" + Target.DEMO);
   }
 
   private static boolean isThere(Snapshot snapshot) {

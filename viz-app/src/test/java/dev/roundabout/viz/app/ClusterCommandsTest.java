@@ -53,7 +53,8 @@ class ClusterCommandsTest {
     assertThat(out.toString())
         .contains("minikube", api.server(), "default/server")
         .contains("Deployment", "server-headless", "made by Roundabout")
-        .contains("3 of 3 pods ready", "Next: roundabout --context minikube -n default");
+        .contains(
+            "3 of 3 pods ready", "Next: roundabout window --context=minikube --namespace=default");
     assertThat(deployments()).containsExactly("server");
     assertThat(run("", "undeploy")).describedAs(err.toString()).isZero();
     assertThat(out.toString()).containsPattern("Deployment +server +taken away");
