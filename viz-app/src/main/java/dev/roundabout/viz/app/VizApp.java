@@ -64,24 +64,26 @@ final class VizApp {
             session,
             session::submit,
             clocks.instants(),
-            new UiOptions(options.theme, options.type / 100.0, options.reducedMotion));
+            new UiOptions(
+                options.theme,
+                options.type / 100.0,
+                options.reducedMotion,
+                options.size.width(),
+                options.size.height()));
     stage.setTitle("Roundabout");
     stage.setScene(window.scene());
-    // The type of a stage goes by its height, so that it can be of any size.
-    stage.setMinWidth(options.stage ? 0 : MainWindow.MIN_WIDTH);
-    stage.setMinHeight(options.stage ? 0 : MainWindow.MIN_HEIGHT);
-    stage.setWidth(options.size.width());
-    stage.setHeight(options.size.height());
+    if (options.stage) {
+      window.showStage();
+      window.view().theme().set(options.theme);
+    }
+    // The first frame shows the window, not an empty one.
+    window.render();
     stage.setOnHidden(
         event -> {
           window.close();
           ended.complete(0);
         });
-    stage.show();
-    if (options.stage) {
-      window.showStage();
-      window.view().theme().set(options.theme);
-    }
+    ContentSize.show(stage, options.size);
     window.start();
     if (options.exitAtFirstRequest) {
       var unused = window.firstRequestDrawn().thenAccept(drawn -> sayAndClose(stage));

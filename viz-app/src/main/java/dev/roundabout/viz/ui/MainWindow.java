@@ -17,6 +17,7 @@ import dev.roundabout.viz.ui.kit.FrameMeter;
 import dev.roundabout.viz.ui.kit.FrameStats;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.PodRows;
+import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Roles;
 import dev.roundabout.viz.ui.kit.Theme;
 import dev.roundabout.viz.ui.kit.Type;
@@ -55,11 +56,9 @@ public final class MainWindow implements AutoCloseable {
   /** Height below which not everything can be read, in pixels; for the Stage. */
   public static final double MIN_HEIGHT = 768;
 
-  private static final double WIDTH = 1440;
-  private static final double HEIGHT = 900;
-
   private final ViewSettings view = new ViewSettings();
   private final FrameMeter meter = new FrameMeter();
+  private final Roles roles = new Roles();
   private final StackPane root = new StackPane();
   private final Playhead playhead;
   private final Slides slides;
@@ -85,7 +84,6 @@ public final class MainWindow implements AutoCloseable {
     view.setScale(options.scale());
     view.reducedMotion().set(options.reducedMotion());
     PodRows rows = new PodRows();
-    Roles roles = new Roles();
     Asker ask = new Asker(actions, playhead::live, new PodRows(), view, this::put, clock);
     this.overlays = new Overlays(ask, view, playhead.live(), root::requestFocus, clock);
     TimeView time = new TimeView();
@@ -123,7 +121,7 @@ public final class MainWindow implements AutoCloseable {
     root.getChildren().addAll(roles.node(), presenting.node());
     root.getChildren().addAll(overlays.nodes());
     root.getChildren().addAll(light.node(), blank.node());
-    this.scene = new Scene(root, WIDTH, HEIGHT);
+    this.scene = new Scene(root, options.width(), options.height());
     new Keys(commands, this::isCovered).install(scene);
     light.install(scene);
     loop.measure(scene);
@@ -184,6 +182,9 @@ public final class MainWindow implements AutoCloseable {
     scene.setUserAgentStylesheet(theme.userAgentStylesheet());
     scene.getStylesheets().setAll(theme.stylesheets());
     root.setStyle("-fx-font-size: " + view.em() + "px;");
+    // What the toolkit shows before the first frame, and behind it, is not white.
+    root.applyCss();
+    scene.setFill(roles.color(Role.WINDOW));
   }
 
   public Scene scene() {

@@ -285,14 +285,14 @@ class ApiPanelsTest {
     world.settings(s -> s.withService(ServiceKind.CLUSTER_IP).withLoad(new Load.Concurrent(64)));
     window.show(robot, world.snapshot());
     assertThat(window.texts()).contains("3000 by a Job, ClusterIP Service");
-    window.scrollTo(robot, "Run in cluster  J");
-    robot.clickOn("Run in cluster  J");
+    window.unfold(robot, "#command-RUN_JOB");
+    robot.clickOn("#command-RUN_JOB");
     assertThat(window.actions())
         .containsExactly(new Action.RunJob(ServiceKind.CLUSTER_IP, 3000, 64, false));
     world.settings(s -> s.withLoad(new Load.NewConnection()));
     window.show(robot, world.snapshot());
-    window.scrollTo(robot, "Run in cluster  J");
-    robot.clickOn("Run in cluster  J");
+    window.unfold(robot, "#command-RUN_JOB");
+    robot.clickOn("#command-RUN_JOB");
     assertThat(window.actions()).endsWith(new Action.RunJob(ServiceKind.CLUSTER_IP, 3000, 1, true));
   }
 

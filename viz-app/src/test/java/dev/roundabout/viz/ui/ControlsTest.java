@@ -55,6 +55,21 @@ class ControlsTest {
   }
 
   @Test
+  void quickKeysForStreamsAndClicksForClientsCountFromWhatWasAsked(FxRobot robot) {
+    window.show(robot, world.settings(s -> s.withStreams(9)).snapshot());
+    robot.push(KeyCode.SHIFT, KeyCode.O).push(KeyCode.SHIFT, KeyCode.O);
+    robot.push(KeyCode.SHIFT, KeyCode.O);
+    robot.clickOn("#command-MORE_CLIENTS").clickOn("#command-MORE_CLIENTS");
+    assertThat(window.actions())
+        .containsExactly(
+            new Action.SetStreams(6),
+            new Action.SetStreams(3),
+            new Action.SetStreams(0),
+            new Action.SetClients(2),
+            new Action.SetClients(3));
+  }
+
+  @Test
   void aTypedNumberIsAskedForWithEnter(FxRobot robot) {
     robot.clickOn(replicas(robot)).push(KeyCode.CONTROL, KeyCode.A).write("12").push(KeyCode.ENTER);
     assertThat(window.actions()).containsExactly(new Action.Scale(12));
@@ -124,7 +139,7 @@ class ControlsTest {
 
   @Test
   void pauseAndBurstAreAskedFor(FxRobot robot) {
-    robot.clickOn("Pause  Space").clickOn("Burst 3000");
+    robot.clickOn("#command-PAUSE").clickOn("#command-BURST");
     assertThat(window.actions())
         .containsExactly(new Action.SetRunning(false), new Action.Burst(3000));
     window.show(robot, world.settings(s -> s.withRunning(false)).snapshot());
@@ -133,10 +148,11 @@ class ControlsTest {
 
   @Test
   void killHitsTheSelectedPod(FxRobot robot) {
-    robot.clickOn("Delete");
+    window.unfold(robot, "#command-DELETE_POD");
+    robot.clickOn("#command-DELETE_POD");
     robot.clickOn("#pod-l7hrp");
     robot.interact(window::settle);
-    robot.clickOn("Kill hard");
+    robot.clickOn("#command-KILL_POD");
     assertThat(window.actions())
         .containsExactly(
             new Action.Kill(Fixtures.podName(0), false),
@@ -146,7 +162,7 @@ class ControlsTest {
   @Test
   void withoutPodsKillIsDisabledAndSaysWhy(FxRobot robot) {
     window.show(robot, Fixtures.world().snapshot());
-    Button kill = button(robot, "Kill hard");
+    Button kill = robot.lookup("#command-KILL_POD").queryAs(Button.class);
     assertThat(kill.isDisabled()).isTrue();
     assertThat(((Explained) kill.getParent()).explanation()).contains("no pod to kill");
     Button less = button(robot, "−");

@@ -70,14 +70,14 @@ class KeyboardTest {
 
   @Test
   void spacePausesAfterAClickOnAnotherButton(FxRobot robot) {
-    robot.clickOn("Burst 3000").push(KeyCode.SPACE);
+    robot.clickOn("#command-BURST").push(KeyCode.SPACE);
     assertThat(window.actions())
         .containsExactly(new Action.Burst(3000), new Action.SetRunning(false));
   }
 
   @Test
   void spacePressesTheButtonThatTabHasReached(FxRobot robot) {
-    robot.clickOn("Pause  Space").push(KeyCode.TAB).push(KeyCode.SPACE);
+    robot.clickOn("#command-PAUSE").push(KeyCode.TAB).push(KeyCode.SPACE);
     assertThat(window.actions())
         .containsExactly(new Action.SetRunning(false), new Action.Burst(3000));
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -78,7 +79,8 @@ class ResolverControlsTest {
   void theAgeIsTheServersOwnTruth(FxRobot robot) {
     change(robot, new Action.SetResolver(ResolverMode.MAX_CONNECTION_AGE));
     assertThat(window.text("#servers")).isEqualTo("servers close no connection");
-    robot.clickOn("Set max connection age");
+    window.unfold(robot, "#age");
+    robot.clickOn("#age");
     assertThat(window.actions())
         .containsExactly(new Action.SetConnectionAge(Optional.of(ConnectionAge.DEFAULT)));
     window.show(
@@ -108,6 +110,7 @@ class ResolverControlsTest {
 
   @Test
   void oneClientCanHaveItsOwnWay(FxRobot robot) {
+    window.unfold(robot, "#age");
     assertThat(WindowUnderTest.isShown(node("#own-modes"))).isFalse();
     robot.push(KeyCode.CONTROL, KeyCode.R);
     assertThat(window.actions()).isEmpty();
@@ -124,7 +127,7 @@ class ResolverControlsTest {
   @Test
   void oneClientsWayIsInAMenu(FxRobot robot) {
     change(robot, new Action.SetClients(2));
-    window.scrollTo(robot, "#own-modes");
+    window.unfold(robot, "#own-modes");
     robot.clickOn("#own-modes").clickOn("client 2");
     robot.clickOn(
         robot.from(robot.lookup(".context-menu").queryAll()).lookup("poll DNS").<Node>query());
@@ -133,7 +136,18 @@ class ResolverControlsTest {
   }
 
   @Test
-  void aSwitchIsAskedForAndTheConfigFollows(FxRobot robot) {
+  void spaceTogglesTheSwitchThatHasTheFocus(FxRobot robot) {
+    robot.push(KeyCode.G);
+    CheckBox first = (CheckBox) node("#switch-" + GrpcSwitch.values()[0].name());
+    assertThat(first.isFocused()).isTrue();
+    robot.push(KeyCode.SPACE);
+    assertThat(window.actions())
+        .containsExactly(new Action.SetSwitch(GrpcSwitch.values()[0], true));
+    assertThat(WindowUnderTest.isShown(first)).isTrue();
+  }
+
+  @Test
+  void aClickedSwitchIsAskedForAndTheConfigFollows(FxRobot robot) {
     robot.push(KeyCode.G);
     robot.clickOn("#switch-RETRY");
     assertThat(window.actions()).containsExactly(new Action.SetSwitch(GrpcSwitch.RETRY, true));
@@ -167,7 +181,9 @@ class ResolverControlsTest {
         robot, world.apply(new ClusterFact.PodSeen(world.now(), pod.frozen(true))).snapshot());
     assertThat(window.texts()).contains("frozen, answers nothing");
     assertThat(node("#pod-7g67b").getStyleClass()).contains("idle");
-    robot.clickOn("Thaw 7g67b");
+    window.unfold(robot, "#command-FREEZE");
+    assertThat(((Button) node("#command-FREEZE")).getText()).startsWith("Thaw");
+    robot.clickOn("#command-FREEZE");
     assertThat(window.actions()).endsWith(new Action.Freeze(Fixtures.podName(0), false));
   }
 

@@ -47,6 +47,8 @@ public final class UiPreview {
     UiOptions dark = UiOptions.DEFAULT;
     Map<String, Shot> shots = new LinkedHashMap<>();
     shots.put("twelve", new Shot(Fixtures.serving(12), dark, 1440, 900));
+    shots.put("rail", new Shot(ExperimentWorlds.offered(Fixtures.notResolved()), dark, 1440, 900));
+    shots.put("two-hundred", new Shot(Fixtures.serving(200), dark, 1440, 900));
     shots.put("fifty", new Shot(Fixtures.serving(50), dark, 1440, 900));
     UiOptions light = new UiOptions(Theme.LIGHT, 1, false);
     UiOptions projector = new UiOptions(Theme.PROJECTOR, 1, false);

@@ -3,6 +3,7 @@ package dev.roundabout.viz.ui;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.history.History;
+import dev.roundabout.viz.ui.kit.Fold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.ScrollPane;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 
@@ -77,14 +77,12 @@ final class WindowUnderTest {
     robot.interact(this::settle);
   }
 
-  /** Scrolls the rail down to a button, as a person does who looks for it. */
-  void scrollTo(FxRobot robot, String text) {
-    Node wanted = robot.lookup(text).query();
-    for (Node at = wanted; at != null; at = at.getParent()) {
-      if (at instanceof ScrollPane scroll) {
-        robot.interact(() -> scroll.setVvalue(scroll.getVmax()));
+  /** Opens what a control is folded into, as a person does who looks for it. */
+  void unfold(FxRobot robot, String selector) {
+    for (Node at = window.root().lookup(selector); at != null; at = at.getParent()) {
+      if (at instanceof Fold fold && !fold.isOpen()) {
+        robot.interact(() -> fold.open(true));
         robot.interact(this::settle);
-        return;
       }
     }
   }

@@ -1,11 +1,11 @@
 package dev.roundabout.viz.ui.channelz;
 
 import dev.roundabout.viz.ui.kit.Labels;
+import dev.roundabout.viz.ui.kit.StateLine;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the tree; a click opens or closes what is below it. */
@@ -13,11 +13,10 @@ final class TreeCell extends ListCell<TreeLine> {
   private final Label toggle = Labels.of("", "tree-toggle");
   private final Label label = Labels.of("", "mono");
   private final Label detail = Labels.of("", "mono", "muted");
-  private final Label right = Labels.of("", "state");
-  private final HBox line = new HBox(toggle, label, detail, Labels.gap(), right);
+  private final StateLine line = new StateLine(toggle, label, detail);
 
   TreeCell(Consumer<TreeLine> toggled) {
-    line.getStyleClass().addAll("list-row", "tree-row");
+    line.getStyleClass().add("tree-row");
     setPrefWidth(1);
     setOnMouseClicked(
         event -> {
@@ -39,8 +38,7 @@ final class TreeCell extends ListCell<TreeLine> {
     label.setText(item.label());
     Labels.restyle(label, "tone-", item.depth() == 2 ? "tone-muted" : "tone-plain");
     detail.setText(item.detail());
-    right.setText(item.right());
-    Labels.restyle(right, "tone-", item.tone());
+    line.show(item.label().length() + item.detail().length(), item.right(), item.tone());
     setPadding(new Insets(0, 4, 0, item.depth() * 0.9 * getFont().getSize()));
     setGraphic(line);
   }

@@ -26,7 +26,9 @@ public final class Asker {
   private final Supplier<Snapshot> drawn;
   private final PodRows rows;
   private final ViewSettings view;
-  private final Replicas replicas;
+  private final CountFrom replicas;
+  private final CountFrom streams;
+  private final CountFrom clients;
   private final Refusals refusals;
   private final ResolverAsker resolver;
 
@@ -46,7 +48,9 @@ public final class Asker {
     this.drawn = drawn;
     this.rows = rows;
     this.view = view;
-    this.replicas = new Replicas(clock);
+    this.replicas = new CountFrom(clock);
+    this.streams = new CountFrom(clock);
+    this.clients = new CountFrom(clock);
     this.refusals = new Refusals(drawn, this::killTarget, this::freezeTarget);
     this.resolver = new ResolverAsker(this::ask, drawn, refusals, questions);
   }
@@ -111,8 +115,10 @@ public final class Asker {
 
   /** As many as there may be. */
   void streamsBy(int step) {
-    int wanted = settings().streams() + step;
-    ask(new Action.SetStreams(Math.max(0, Math.min(Settings.MAX_STREAMS, wanted))));
+    int wanted = streams.base(settings().streams()) + step;
+    int allowed = Math.max(0, Math.min(Settings.MAX_STREAMS, wanted));
+    streams.asked(allowed);
+    ask(new Action.SetStreams(allowed));
   }
 
   void kill(boolean hard) {
@@ -160,7 +166,10 @@ public final class Asker {
   }
 
   void clientsBy(int step) {
-    ask(new Action.SetClients(settings().clients() + step));
+    int wanted = clients.base(settings().clients()) + step;
+    int allowed = Math.max(1, Math.min(Settings.MAX_CLIENTS, wanted));
+    clients.asked(allowed);
+    ask(new Action.SetClients(allowed));
   }
 
   /**

@@ -11,13 +11,20 @@ import javafx.scene.layout.Region;
 final class Buttons {
   private Buttons() {}
 
-  /** A button that runs a command. */
+  /** A button that runs a command, with the command's key beside its text. */
   static Explained of(String text, Command command, String... styles) {
-    Button button = new Button(text);
+    Button button = new Button(withKey(text, command));
+    button.setMnemonicParsing(false);
+    button.setId("command-" + command.id());
     button.getStyleClass().addAll(styles);
     button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(event -> command.run());
     return new Explained(button, command.help());
+  }
+
+  /** The text, and the key where there is one. */
+  static String withKey(String text, Command command) {
+    return command.keyText().isEmpty() ? text : text + "  " + command.keyText();
   }
 
   /** Two of the same width. */

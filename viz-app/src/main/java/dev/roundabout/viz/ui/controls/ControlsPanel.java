@@ -10,6 +10,7 @@ import dev.roundabout.viz.ui.commands.Asker;
 import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.commands.Commands;
 import dev.roundabout.viz.ui.kit.Explained;
+import dev.roundabout.viz.ui.kit.Fold;
 import dev.roundabout.viz.ui.kit.Gate;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
@@ -17,6 +18,7 @@ import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -24,6 +26,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -38,19 +41,21 @@ public final class ControlsPanel implements Panel {
   private final ScalerNotice scaler = new ScalerNotice();
   private final Segments<ServiceKind> services;
   private final Segments<LbPolicy> policies;
-  private final Label expectation = Labels.of("", "muted", "small");
   private final Command switchesCommand;
   private final Explained switches;
   private final ResolvingControl resolving;
   private final StreamsControl streams;
   private final LoadControl load;
   private final Stepper<Integer> clients;
+  private final Command pausing;
   private final Button pause;
   private final Explained pauseBox;
   private final Command jobCommand;
   private final Explained job;
   private final Label jobNote = Labels.wrapping("muted", "small");
   private final KillControl kill;
+  private final ExperimentList experiments;
+  private final Gate experimentsGate;
   private final Gate gate;
   private final Gate killGate;
   private final Gate costGate;
@@ -61,12 +66,12 @@ public final class ControlsPanel implements Panel {
     this.view = view;
     this.guard = new GuardNotice(commands);
     this.jobCommand = commands.get(Command.Id.RUN_JOB);
-    this.job = Buttons.of("Run in cluster  J", jobCommand, "outlined");
+    this.job = Buttons.of("Run in cluster", jobCommand, "outlined");
     this.gate = Gate.prompt(clock);
     this.killGate = Gate.calm(clock);
     this.costGate = new Gate(clock, Duration.ofSeconds(1));
     this.switchesCommand = commands.get(Command.Id.SWITCHES);
-    this.switches = Buttons.of("Switches  G", switchesCommand, "outlined", "small-button");
+    this.switches = Buttons.of("Switches", switchesCommand, "outlined", "small-button");
     this.resolving = new ResolvingControl(ask, commands);
     this.streams = new StreamsControl(ask, commands);
     this.replicas =
@@ -78,16 +83,24 @@ public final class ControlsPanel implements Panel {
             ask::scaleTo);
     this.services =
         new Segments<>(
-            ServiceKind.values(), ServiceKind::label, kind -> ask.ask(new Action.UseService(kind)));
+            ServiceKind.values(),
+            ServiceKind::label,
+            kind -> commands.get(Command.Id.TOGGLE_SERVICE).help(),
+            kind -> ask.ask(new Action.UseService(kind)));
     this.policies =
         new Segments<>(
-            LbPolicy.values(), LbPolicy::label, policy -> ask.ask(new Action.SetPolicy(policy)));
+            LbPolicy.values(),
+            LbPolicy::label,
+            LbPolicy::expectation,
+            policy -> ask.ask(new Action.SetPolicy(policy)));
     this.load = new LoadControl(ask);
     this.clients = clientStepper(ask, commands).small();
-    Command pausing = commands.get(Command.Id.PAUSE);
+    this.pausing = commands.get(Command.Id.PAUSE);
     this.pauseBox = Buttons.of("Pause", pausing, "go");
     this.pause = (Button) pauseBox.getChildren().get(0);
     this.kill = new KillControl(ask, commands);
+    this.experiments = new ExperimentList(ask);
+    this.experimentsGate = Gate.prompt(clock);
     this.node = scrolling(rail(commands));
   }
 
@@ -103,34 +116,48 @@ public final class ControlsPanel implements Panel {
   private VBox rail(Commands commands) {
     Label first = section("DEPLOYMENT");
     first.getStyleClass().add("first");
+    List<Node> folds = folds(commands);
     VBox rail =
         new VBox(
             first,
             guard,
             replicas,
             scaler,
-            section("SERVICE"),
+            section("SERVICE", commands.get(Command.Id.TOGGLE_SERVICE)),
             services,
-            headed("LOAD BALANCING", switches),
+            headed(section("LOAD BALANCING", commands.get(Command.Id.TOGGLE_POLICY)), switches),
             policies,
-            expectation,
-            section("RE-RESOLVE ADDRESSES"),
+            section("RE-RESOLVE ADDRESSES", commands.get(Command.Id.NEXT_RESOLVER)),
             resolving,
-            section("LOAD"),
+            headed(section("LOAD"), load.hint()),
             load,
             clients,
             Buttons.pair(
-                pauseBox,
-                Buttons.of("Burst " + Commands.BURST, commands.get(Command.Id.BURST), "outlined")),
-            section("END OR FREEZE A POD"),
-            kill,
-            section("STREAMS"),
-            streams,
-            section("IN THE CLUSTER"),
-            job,
-            jobNote);
+                pauseBox, Buttons.of("Burst", commands.get(Command.Id.BURST), "outlined")));
+    rail.getChildren().addAll(folds);
     rail.getStyleClass().add("rail");
     return rail;
+  }
+
+  /** What is seldom used has a title each, and room when it is wanted. */
+  private List<Node> folds(Commands commands) {
+    Fold list =
+        new Fold("Experiments", commands.get(Command.Id.EXPERIMENTS).keyText(), experiments);
+    Fold pods = new Fold("End, freeze", "K F", kill);
+    VBox held = new VBox(streams, inCluster());
+    held.getStyleClass().add("rail");
+    Fold more = new Fold("Streams, Job", "O J", held);
+    Fold costs = new Fold("Cost, age", "", resolving.rarely());
+    List<Node> folds = Fold.group(List.of(list, pods, more, costs));
+    list.open(true);
+    return folds;
+  }
+
+  private HBox inCluster() {
+    HBox row = new HBox(job, jobNote);
+    HBox.setHgrow(jobNote, Priority.ALWAYS);
+    row.getStyleClass().addAll("pair", "list-row");
+    return row;
   }
 
   private static StackPane scrolling(VBox rail) {
@@ -143,10 +170,14 @@ public final class ControlsPanel implements Panel {
     return card;
   }
 
-  private static HBox headed(String title, Node right) {
-    HBox head = new HBox(section(title), Labels.gap(), right);
+  private static HBox headed(Label title, Node right) {
+    HBox head = new HBox(title, Labels.gap(), right);
     head.getStyleClass().add("headed");
     return head;
+  }
+
+  private static Label section(String title, Command command) {
+    return section(Buttons.withKey(title, command));
   }
 
   private static Label section(String title) {
@@ -167,6 +198,9 @@ public final class ControlsPanel implements Panel {
     if (gate.opens(0, snapshot.cluster(), settings, snapshot.client().streams())) {
       show(snapshot, settings);
     }
+    if (experimentsGate.opens(0, snapshot.experiments(), snapshot.cluster().api())) {
+      experiments.show(snapshot.experiments());
+    }
     String selected = view.selectedPod().get();
     if (killGate.opens(selected.hashCode(), snapshot.cluster(), snapshot.client())) {
       kill.show(selected);
@@ -185,16 +219,16 @@ public final class ControlsPanel implements Panel {
     jobNote.setText(jobWords(cluster, settings));
     services.show(settings.service());
     policies.show(settings.policy());
-    expectation.setText(settings.policy().expectation());
     int on = settings.switches().size();
     ((Button) switches.getChildren().get(0))
-        .setText(on == 0 ? "Switches  G" : "Switches: " + on + " on  G");
+        .setText(
+            Buttons.withKey(on == 0 ? "Switches" : "Switches: " + on + " on", switchesCommand));
     resolving.show(snapshot);
     streams.show(snapshot.client());
     load.show(settings);
     clients.show(
         settings.clients(), settings.clients() == 1 ? "client" : "clients", Optional.empty());
-    pause.setText(settings.running() ? "Pause  Space" : "Resume  Space");
+    pause.setText(Buttons.withKey(settings.running() ? "Pause" : "Resume", pausing));
     pause.pseudoClassStateChanged(PAUSED, !settings.running());
   }
 

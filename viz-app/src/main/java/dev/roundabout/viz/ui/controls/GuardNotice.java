@@ -17,7 +17,7 @@ final class GuardNotice extends VBox {
 
   GuardNotice(Commands commands) {
     this.unlocking = commands.get(Command.Id.UNLOCK);
-    this.unlock = Buttons.of("Unlock…  U", unlocking, "outlined");
+    this.unlock = Buttons.of("Unlock…", unlocking, "outlined");
     Label title = Labels.of("Read-only", "strong", "tone-warn");
     getStyleClass().addAll("notice", "warns");
     setId("guard");

@@ -35,11 +35,11 @@ final class KillControl extends VBox {
     this.gentle = commands.get(Command.Id.DELETE_POD);
     this.hard = commands.get(Command.Id.KILL_POD);
     this.restart = commands.get(Command.Id.RESTART);
-    this.restartButton = Buttons.of("Restart all", restart, "outlined");
+    this.restartButton = Buttons.of("Restart", restart, "outlined");
     this.gentleButton = Buttons.of("Delete", gentle, "outlined");
-    this.hardButton = Buttons.of("Kill hard", hard, "outlined", "danger");
+    this.hardButton = Buttons.of("Kill", hard, "outlined", "danger");
     this.freezing = commands.get(Command.Id.FREEZE);
-    this.freezeButton = Buttons.of("Freeze  F", freezing, "outlined");
+    this.freezeButton = Buttons.of("Freeze", freezing, "outlined");
     this.freeze = (Button) freezeButton.getChildren().get(0);
     getStyleClass().add("rail");
     dot.getStyleClass().add("dot");
@@ -63,11 +63,8 @@ final class KillControl extends VBox {
     gentleButton.disabledBecause(gentle.refusal().get());
     hardButton.disabledBecause(hard.refusal().get());
     freezeButton.disabledBecause(freezing.refusal().get());
-    String frozen =
-        ask.freezeTarget()
-            .map(row -> (row.pod().frozen() ? "Thaw " : "Freeze ") + row.pod().shortName())
-            .orElse("Freeze  F");
-    freeze.setText(frozen);
+    boolean thaws = ask.freezeTarget().filter(row -> row.pod().frozen()).isPresent();
+    freeze.setText(Buttons.withKey(thaws ? "Thaw" : "Freeze", freezing));
     restartButton.disabledBecause(restart.refusal().get());
   }
 }

@@ -10,9 +10,11 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
 import java.time.Duration;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Kind of load, and its number on a logarithmic slider. It asks when the slider is let go. */
@@ -33,15 +35,22 @@ final class LoadControl extends VBox {
 
   LoadControl(Asker ask) {
     this.ask = ask;
-    this.kinds = new Segments<>(SHOWN, LoadKind::label, ask::load);
+    this.kinds = new Segments<>(SHOWN, LoadKind::label, kind -> "Load: " + kind.label(), ask::load);
     getStyleClass().add("rail");
     slider.setAccessibleText("Load");
     slider.setBlockIncrement(0.02);
     slider.valueProperty().addListener((property, before, after) -> moved());
     slider.valueChangingProperty().addListener((property, was, is) -> moved());
-    HBox line = new HBox(value, Labels.gap(), hint);
+    HBox line = new HBox(explained, value);
+    HBox.setHgrow(explained, Priority.ALWAYS);
     line.getStyleClass().add("value-row");
-    getChildren().addAll(kinds, explained, line);
+    value.getStyleClass().add("load-value");
+    getChildren().addAll(kinds, line);
+  }
+
+  /** What the number is of; stands beside the title. */
+  Node hint() {
+    return hint;
   }
 
   void show(Settings settings) {
@@ -84,10 +93,10 @@ final class LoadControl extends VBox {
     String number = Numbers.count(LoadKind.valueOf(load));
     value.setText(
         switch (kind) {
-          case SEQUENTIAL -> "one after another";
+          case SEQUENTIAL -> "one by one";
           case CONCURRENT -> number + " in flight";
           case RATE -> number + " req/s";
-          case NEW_CONNECTION -> "new connections";
+          case NEW_CONNECTION -> "one by one";
         });
     hint.setText(work.isZero() ? who(kind) : Numbers.millis(work.toNanos() / 1_000) + " CPU each");
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -29,11 +30,12 @@ final class ResolvingControl extends VBox {
   private final Asker ask;
   private final Map<ResolverMode, ModeRow> rows = new EnumMap<>(ResolverMode.class);
   private final Map<Ladder, Stepper<Duration>> times = new EnumMap<>(Ladder.class);
-  private final Label servers = Shown.whenNeeded(Labels.wrapping("muted", "small"));
+  private final Label servers = Labels.wrapping("muted", "small", "three-lines");
   private final Button age = new Button();
   private final Explained ageBox =
-      Shown.whenNeeded(new Explained(age, "Sets or takes away the servers' max connection age"));
-  private final Label cost = Labels.wrapping("muted", "small");
+      new Explained(age, "Sets or takes away the servers' max connection age");
+  private final Label cost = Labels.wrapping("muted", "small", "four-lines");
+  private final VBox rarely = new VBox();
   private final OwnModes own;
   private final RecentCost recent = new RecentCost();
   private boolean ageless = true;
@@ -49,6 +51,7 @@ final class ResolvingControl extends VBox {
       rows.put(mode, row);
       modes.getChildren().add(row);
     }
+    // While nothing has a time to set, the row keeps its height.
     HBox now = new HBox();
     getChildren().addAll(modes, now);
     Command shorter = commands.get(Command.Id.SHORTER);
@@ -66,16 +69,22 @@ final class ResolvingControl extends VBox {
       HBox.setHgrow(stepper, Priority.ALWAYS);
       now.getChildren().add(stepper);
     }
-    Explained resolve = Buttons.of("Now  N", commands.get(Command.Id.RESOLVE_NOW), "outlined");
+    Explained resolve = Buttons.of("Now", commands.get(Command.Id.RESOLVE_NOW), "outlined");
     HBox.setHgrow(resolve, Priority.SOMETIMES);
     now.getChildren().add(resolve);
-    now.getStyleClass().add("pair");
+    now.getStyleClass().addAll("pair", "mode-time");
     age.getStyleClass().add("outlined");
     age.setId("age");
     age.setOnAction(event -> toggleAge());
     cost.setId("cost");
     servers.setId("servers");
-    getChildren().addAll(ageBox, servers, own, cost);
+    rarely.getStyleClass().add("rail");
+    rarely.getChildren().addAll(ageBox, servers, own, cost);
+  }
+
+  /** What it costs, and what is changed seldom; stands elsewhere. */
+  Node rarely() {
+    return rarely;
   }
 
   private void toggleAge() {
@@ -97,11 +106,8 @@ final class ResolvingControl extends VBox {
     Optional<Ladder> inUse = Ladder.of(resolving.mode());
     times.forEach(
         (ladder, stepper) -> showTime(ladder, stepper, inUse.filter(ladder::equals).isPresent()));
-    boolean ages = resolving.mode() == ResolverMode.MAX_CONNECTION_AGE;
-    ageBox.setVisible(ages || closing.isPresent());
     age.setText(ageless ? "Set max connection age" : "Take max connection age away");
     ageBox.disabledBecause(ask.refusals().changeDeployment());
-    servers.setVisible(ages || closing.isPresent());
     servers.setText(servers(closing));
     own.show(settings);
   }

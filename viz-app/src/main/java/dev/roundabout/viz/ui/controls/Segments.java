@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui.controls;
 
+import dev.roundabout.viz.ui.kit.Tips;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,13 +18,17 @@ import javafx.scene.layout.Priority;
 final class Segments<T> extends HBox {
   private final Map<T, ToggleButton> buttons = new LinkedHashMap<>();
 
-  Segments(T[] choices, Function<T, String> label, Consumer<T> asked) {
+  /**
+   * @param help what to expect of each
+   */
+  Segments(T[] choices, Function<T, String> label, Function<T, String> help, Consumer<T> asked) {
     getStyleClass().add("segments");
     for (T choice : choices) {
       ToggleButton button = new ToggleButton(label.apply(choice));
       button.setMnemonicParsing(false);
       button.getStyleClass().add("segment");
       button.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
+      button.setTooltip(Tips.of(help.apply(choice)));
       button.setMaxWidth(Double.MAX_VALUE);
       button.setMinWidth(USE_PREF_SIZE);
       button.setOnAction(event -> clicked(choice, button, asked));

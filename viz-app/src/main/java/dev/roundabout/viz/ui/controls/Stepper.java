@@ -26,7 +26,8 @@ final class Stepper<T> extends HBox {
 
   private final TextField field = new TextField("0");
   private final Explained fieldBox;
-  private final Label note = Labels.of("", "muted", "small");
+  private final Label note = Labels.of("", "muted", "small", "stepper-note");
+  private final String keys;
   private final Command less;
   private final Command more;
   private final Explained lessButton;
@@ -83,6 +84,7 @@ final class Stepper<T> extends HBox {
     this.more = more;
     this.reading = reading;
     this.asked = asked;
+    this.keys = keys(less, more);
     this.lessButton = button("−", less);
     this.moreButton = button("+", more);
     getStyleClass().addAll("box", "stepper");
@@ -112,7 +114,7 @@ final class Stepper<T> extends HBox {
   void show(String text, String words, Optional<String> locked) {
     truth = text;
     fieldBox.disabledBecause(locked);
-    note.setText(words);
+    note.setText(words.isEmpty() ? keys : words + keys);
     lessButton.disabledBecause(less.refusal().get());
     moreButton.disabledBecause(more.refusal().get());
     if (!field.isFocused()) {
@@ -150,10 +152,18 @@ final class Stepper<T> extends HBox {
     getScene().getRoot().requestFocus();
   }
 
+  /** Those that are other signs than the ones on the buttons. */
+  private static String keys(Command less, Command more) {
+    return less.keyText().isEmpty() || less.keyText().equals("−")
+        ? ""
+        : "  " + less.keyText() + " " + more.keyText();
+  }
+
   private static Explained button(String sign, Command command) {
     Button button = new Button(sign);
     button.getStyleClass().setAll("button", "plain-button", "step");
     button.setAccessibleText(command.label());
+    button.setId("command-" + command.id());
     button.setMinWidth(USE_PREF_SIZE);
     button.setOnAction(event -> command.run());
     return new Explained(button, command.help());

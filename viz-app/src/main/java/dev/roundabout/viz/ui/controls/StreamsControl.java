@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 /** How many streams are held open, and that they stay where they are. */
 final class StreamsControl extends VBox {
   private final Stepper<Integer> streams;
-  private final Label note = Labels.wrapping("muted", "small");
+  private final Label note = Labels.wrapping("muted", "small", "two-lines");
 
   StreamsControl(Asker ask, Commands commands) {
     this.streams =

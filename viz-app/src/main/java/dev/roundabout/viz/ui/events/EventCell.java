@@ -35,7 +35,7 @@ final class EventCell extends ListCell<EventLine> {
     }
     time.setText(item.time());
     glyph.setText(item.glyph());
-    text.setText(item.text());
+    text.setText(item.words());
     Labels.restyle(glyph, "tone-", item.style());
     Labels.restyle(text, "tone-", item.style());
     setGraphic(line);

@@ -34,6 +34,8 @@ public final class EventsPanel implements Panel {
       new Card("Events", Labels.of("since your last action", "muted"), new StackPane(list, newer));
   private List<Event> newest = List.of();
   private int settling;
+  private boolean follows = true;
+  private boolean touched;
 
   public EventsPanel(InstantSource clock) {
     this.gate = Gate.calm(clock);
@@ -44,9 +46,13 @@ public final class EventsPanel implements Panel {
     list.setMinHeight(0);
     list.setPrefHeight(100);
     // A person who scrolls is followed, not fought.
-    list.addEventFilter(ScrollEvent.SCROLL, event -> settling = 0);
-    list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> settling = 0);
-    list.addEventFilter(KeyEvent.KEY_PRESSED, event -> settling = 0);
+    list.addEventFilter(ScrollEvent.SCROLL, event -> touched());
+    list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> touched());
+    list.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> touched());
+    list.addEventFilter(KeyEvent.KEY_PRESSED, event -> touched());
+    // Larger type or a lower window moves the end away, and nobody asked for that.
+    list.heightProperty().addListener((property, before, after) -> stay());
+    list.widthProperty().addListener((property, before, after) -> stay());
     newer.getStyleClass().add("newer");
     newer.setVisible(false);
     newer.setOnAction(event -> show());
@@ -58,8 +64,23 @@ public final class EventsPanel implements Panel {
     return card;
   }
 
+  /** Where a person has moved to says whether the newest is still followed. */
+  private void touched() {
+    settling = 0;
+    touched = true;
+  }
+
+  /** What changed the look keeps the end in sight where it was. */
+  private void stay() {
+    settling = follows ? SETTLING : settling;
+  }
+
   @Override
   public void render(Snapshot snapshot) {
+    if (touched) {
+      touched = false;
+      follows = isAtEnd();
+    }
     if (settling > 0) {
       settling--;
       goToEnd();
@@ -68,7 +89,7 @@ public final class EventsPanel implements Panel {
       return;
     }
     newest = snapshot.events();
-    if (settling > 0 || isAtEnd()) {
+    if (follows) {
       show();
     } else {
       newer.setVisible(true);
@@ -77,6 +98,7 @@ public final class EventsPanel implements Panel {
 
   private void show() {
     newer.setVisible(false);
+    follows = true;
     list.getItems().setAll(EventLine.of(newest));
     settling = SETTLING;
   }

@@ -37,8 +37,8 @@ public final class Bar extends Region {
   protected void layoutChildren() {
     fill.resizeRelocate(0, 0, Math.rint(getWidth() * part), getHeight());
     double high = Math.min(words.prefHeight(-1), getHeight());
-    double wide = Math.min(words.prefWidth(-1), getWidth() - 16);
-    words.resizeRelocate(8, Math.rint((getHeight() - high) / 2), wide, high);
+    double wide = Math.min(words.prefWidth(-1), getWidth() - 8);
+    words.resizeRelocate(4, Math.rint((getHeight() - high) / 2), wide, high);
   }
 
   @Override

@@ -2,13 +2,14 @@ package dev.roundabout.viz.ui.kit;
 
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The frame of a panel: a title, a note beside it, a note at the right, and the body. */
 public final class Card extends VBox {
-  private final Label note = Labels.of("", "muted");
+  private final Label note = Labels.name("muted");
   private final Label right;
 
   /**
@@ -18,6 +19,7 @@ public final class Card extends VBox {
     this.right = right;
     getStyleClass().add("card");
     Label heading = Labels.of(title, "card-title");
+    note.setTextOverrun(OverrunStyle.ELLIPSIS);
     HBox head = new HBox(heading, note, Labels.gap(), right);
     head.getStyleClass().add("card-head");
     right.getStyleClass().add("card-right");

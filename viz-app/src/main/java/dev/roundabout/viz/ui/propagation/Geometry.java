@@ -82,17 +82,28 @@ record Geometry(
     return Math.max(1, (int) ((bottom() - top()) / rowHeight()));
   }
 
+  /** Whether the last row says what those do that have no room. */
+  boolean summarises(int roads) {
+    return roads - first > rows() && rows() > 2;
+  }
+
+  /** How many of the roads have no row, at the end. */
+  int below(int roads) {
+    int shown = summarises(roads) ? rows() - 1 : rows();
+    return Math.max(0, roads - first - shown);
+  }
+
   double y(int row) {
     return top() + (row - first) * rowHeight();
   }
 
-  boolean isShown(int row) {
-    return row >= first && row < first + rows();
+  boolean isShown(int row, int roads) {
+    return row >= first && row < roads - below(roads);
   }
 
   Optional<Spot> spotAt(List<Road> roads, double x, double y, Instant now) {
     int row = first + (int) Math.floor((y - top()) / rowHeight());
-    if (y < top() || !isShown(row) || row >= roads.size() || x > right()) {
+    if (y < top() || !isShown(row, roads.size()) || x > right()) {
       return Optional.empty();
     }
     List<Leg> legs = roads.get(row).legs();

@@ -1,11 +1,15 @@
 package dev.roundabout.viz.ui.propagation;
 
 import dev.roundabout.viz.model.Stage;
+import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Texture;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The time from one stage to the next.
@@ -95,6 +99,20 @@ record Leg(Stage stage, Kind kind, Instant from, Optional<Instant> to, String wo
 
   boolean covers(Instant at) {
     return from.isBefore(at) && to.filter(end -> !end.isAfter(at)).isEmpty();
+  }
+
+  /** What many roads do now, each kind with how many do it. */
+  static String counted(List<Road> roads) {
+    Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    for (Road road : roads) {
+      if (!road.legs().isEmpty()) {
+        Kind now = road.legs().get(road.legs().size() - 1).kind();
+        counts.merge(now, 1L, Long::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .map(entry -> Numbers.count(entry.getValue()) + " " + entry.getKey().label())
+        .collect(Collectors.joining(" · "));
   }
 
   /** Its end, where it is over, or now. */

@@ -236,7 +236,7 @@ final class RoadMap {
     int last = roads.get(row).legs().size() - 1;
     int leg = Math.max(0, Math.min(last, at.leg() + (selected.isEmpty() ? 1 : legs)));
     selected = Optional.of(new Geometry.Spot(row, leg));
-    if (!geometry.isShown(row)) {
+    if (!geometry.isShown(row, roads.size())) {
       first = row;
       scrolled = true;
     }

@@ -43,7 +43,8 @@ final class RoadPainter {
     g.setTextBaseline(VPos.CENTER);
     axis(geometry, map.zero());
     marks(geometry, marks);
-    int last = Math.min(roads.size(), geometry.first() + geometry.rows());
+    int below = geometry.below(roads.size());
+    int last = roads.size() - below;
     for (int row = geometry.first(); row < last; row++) {
       name(geometry, roads.get(row), row);
       int chosen = row;
@@ -51,19 +52,24 @@ final class RoadPainter {
           map.selected().filter(at -> at.row() == chosen).map(Geometry.Spot::leg);
       new Row(geometry, roads.get(row), geometry.y(row), now).paint(leg);
     }
-    hidden(geometry, roads.size());
+    hidden(geometry, roads, below);
     if (geometry.hasLegend()) {
       map.legend().paint(g, roles, type, geometry.legendTop());
     }
   }
 
-  /** Says that there are more pods than have room. */
-  private void hidden(Geometry geometry, int all) {
-    int above = geometry.first();
-    int below = Math.max(0, all - above - geometry.rows());
-    if (above + below > 0) {
-      String words = (above > 0 ? "↑" + above + " " : "") + (below > 0 ? "↓" + below : "");
-      text(words.strip(), type.small(), Role.WARN, 0.1 * em, geometry.bottom() + 0.8 * em);
+  /** Says that there are more pods than have room, and what they do. */
+  private void hidden(Geometry geometry, List<Road> roads, int below) {
+    double y = geometry.bottom() - geometry.rowHeight() / 2;
+    if (below > 0 && geometry.summarises(roads.size())) {
+      String words = Leg.counted(roads.subList(roads.size() - below, roads.size()));
+      text("↓ " + below, type.small(), Role.WARN, 0.1 * em, y);
+      text("more: " + words, type.small(), Role.TEXT, geometry.left(), y);
+    } else if (below > 0) {
+      text("↓ " + below, type.small(), Role.WARN, 0.1 * em, geometry.bottom() + 0.8 * em);
+    }
+    if (geometry.first() > 0) {
+      text("↑ " + geometry.first(), type.small(), Role.WARN, 0.1 * em, 0.85 * em);
     }
   }
 

@@ -2,26 +2,28 @@ package dev.roundabout.viz.ui.resolved;
 
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Role;
+import dev.roundabout.viz.ui.kit.Shown;
+import dev.roundabout.viz.ui.kit.StateLine;
 import dev.roundabout.viz.ui.kit.Tips;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** One line: the pod's colour, the address, how long the client has had it, the state. */
 final class AddressCell extends ListCell<AddressLine> {
+  private static final int IPV4 = 21;
+
   private final Region dot = new Region();
   private final Label address = Labels.name("mono");
-  private final Label state = Labels.of("", "state");
-  private final Label age = Labels.of("", "small", "muted");
+  private final Label age = Shown.whenNeeded(Labels.of("", "small", "muted"));
   private final Tooltip tip = Tips.of("");
-  private final HBox line = new HBox(dot, address, age, Labels.gap(), state);
+  private final StateLine line = new StateLine(dot, address, age);
 
   AddressCell() {
     dot.getStyleClass().add("dot");
-    line.getStyleClass().addAll("list-row", "address-row");
+    line.getStyleClass().add("address-row");
     // The cell is as wide as the list, whatever its text would like.
     setPrefWidth(1);
   }
@@ -42,8 +44,13 @@ final class AddressCell extends ListCell<AddressLine> {
     age.setText(item.age());
     tip.setText(item.tip());
     setTooltip(tip);
-    state.setText(item.words());
-    Labels.restyle(state, "tone-", item.tone());
+    int letters = item.address().length();
+    line.show(letters, item.words(), item.tone());
+    // The tooltip has the age, too.
+    boolean room = StateLine.fits(letters + item.words().length() + item.age().length() - 1);
+    age.setVisible(room && !item.age().isEmpty());
+    // What is as long as an IPv4 address has room; a longer one is in the tooltip.
+    address.setMinWidth(item.address().length() <= IPV4 ? Region.USE_PREF_SIZE : 0);
     setGraphic(line);
   }
 }

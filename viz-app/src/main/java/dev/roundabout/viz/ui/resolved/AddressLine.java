@@ -22,7 +22,8 @@ record AddressLine(String address, int place, Kind kind, String words, String ag
   static AddressLine of(AddressRow row, String source, Instant now) {
     int place = row.pod().map(pod -> pod.place()).orElse(-1);
     String age = row.since().map(at -> Numbers.age(Duration.between(at, now))).orElse("");
-    String tip = row.where() + (age.isEmpty() ? "" : "\nfirst told by " + source);
+    String tip =
+        row.where() + (age.isEmpty() ? "" : "\nfirst told by " + source + ", " + age + " ago");
     return new AddressLine(row.address().toString(), place, row.kind(), row.words(), age, tip);
   }
 

@@ -67,8 +67,14 @@ public final class SwitchesDialog implements Panel {
     VBox box = new VBox(Labels.of("Switches of gRPC", "dialog-title"), scroll, buttons);
     box.getStyleClass().addAll("dialog", "wide");
     box.setId("switches");
-    this.overlay = new Overlay(box, leave, closed);
+    // Space then toggles what has the focus, and does not close the dialog.
+    this.overlay = new Overlay(box, boxOf(GrpcSwitch.values()[0]), closed);
     leave.setOnAction(event -> overlay.hide());
+  }
+
+  private Node boxOf(GrpcSwitch each) {
+    Line line = lines.get(each);
+    return line == null ? config : line.box();
   }
 
   private VBox line(GrpcSwitch each) {

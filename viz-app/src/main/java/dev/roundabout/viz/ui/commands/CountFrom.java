@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What + and − count from. The screen shows the cluster's truth, which follows a click a moment
+ * What + and − of a number count from. The screen shows the truth, which follows a click a moment
  * later; a second click within that moment must count from the first.
  */
-final class Replicas {
+final class CountFrom {
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private final InstantSource clock;
   private int asked;
   private Instant until = Instant.MIN;
 
-  Replicas(InstantSource clock) {
+  CountFrom(InstantSource clock) {
     this.clock = clock;
   }
 
