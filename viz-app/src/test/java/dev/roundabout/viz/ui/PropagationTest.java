@@ -13,6 +13,7 @@ import dev.roundabout.viz.ui.propagation.PropagationPanel;
 import dev.roundabout.viz.ui.propagation.Summary;
 import dev.roundabout.viz.ui.propagation.TimeView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,6 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class PropagationTest {
   private static final String UNKNOWN = "#d9a032";
-
-  /** The row of the first new pod, below those of the three that serve, in em. */
-  private static final double NEW_POD = 1.7 + 3.5 * 2.05;
 
   @SuppressWarnings("NullAway.Init") // TestFX calls start before every test
   private WindowUnderTest window;
@@ -70,7 +68,8 @@ class PropagationTest {
   @Test
   void aClickOnAStageShowsTheFactsWithBothClocks(FxRobot robot) {
     Bounds roads = bounds(robot);
-    robot.clickOn(roads.getMinX() + roads.getWidth() * 0.4, roads.getMinY() + NEW_POD * 13);
+    int row = firstRowThatWaits(robot);
+    robot.clickOn(roads.getMinX() + roads.getWidth() * 0.4, roads.getMinY() + row + 2);
     assertThat(WindowUnderTest.isShown(node("#stages"))).isTrue();
     assertThat(texts("#stages"))
         .contains("our clock", "API's clock", "in DNS", "ready")
@@ -173,9 +172,22 @@ class PropagationTest {
     return robot.bounds(node("#roads")).query();
   }
 
+  /** The rows of new pods are below those that serve, and above the legend. */
+  private int firstRowThatWaits(FxRobot robot) {
+    List<Integer> rows = new ArrayList<>();
+    visit(
+        robot,
+        (x, y, argb) -> {
+          if (argb == argb(UNKNOWN)) {
+            rows.add(y);
+          }
+        });
+    return rows.get(0);
+  }
+
   private Set<Integer> pixels(FxRobot robot) {
     Set<Integer> colours = new HashSet<>();
-    visit(robot, (x, argb) -> colours.add(argb));
+    visit(robot, (x, y, argb) -> colours.add(argb));
     return colours;
   }
 
@@ -184,7 +196,7 @@ class PropagationTest {
     Set<Integer> columns = new HashSet<>();
     visit(
         robot,
-        (x, argb) -> {
+        (x, y, argb) -> {
           if (argb == argb("#58a6ff")) {
             columns.add(x);
           }
@@ -193,7 +205,7 @@ class PropagationTest {
   }
 
   private interface Pixel {
-    void at(int x, int argb);
+    void at(int x, int y, int argb);
   }
 
   private void visit(FxRobot robot, Pixel pixel) {
@@ -203,7 +215,7 @@ class PropagationTest {
           WritableImage image = canvas.snapshot(null, null);
           for (int y = 0; y < (int) canvas.getHeight(); y++) {
             for (int x = 0; x < (int) canvas.getWidth(); x++) {
-              pixel.at(x, image.getPixelReader().getArgb(x, y));
+              pixel.at(x, y, image.getPixelReader().getArgb(x, y));
             }
           }
         });
