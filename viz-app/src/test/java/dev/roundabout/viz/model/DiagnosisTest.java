@@ -392,6 +392,17 @@ class DiagnosisTest {
   }
 
   @Test
+  void it_says_have_of_several_clients_and_has_of_none() {
+    Seconds seconds = scaled(ResolverMode.ON_DISCONNECT);
+    seconds.settings(seconds.set().withClients(3));
+    assertThat(Diagnosis.of(seconds.snapshot()).why())
+        .startsWith("None of 3 clients has asked DNS again");
+    seconds.road().resolved(2500, 3, 1, 2, 3, 4, 5);
+    assertThat(Diagnosis.of(seconds.snapshot()).why())
+        .startsWith("Clients 1 and 2 have not asked DNS again");
+  }
+
+  @Test
   void evidence_names_addresses_and_moments() {
     assertThat(Diagnosis.of(scaled(ResolverMode.ON_DISCONNECT).snapshot()).evidence())
         .extracting(each -> each.words())

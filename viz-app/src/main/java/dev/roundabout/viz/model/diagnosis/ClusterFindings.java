@@ -56,7 +56,7 @@ final class ClusterFindings {
                     cluster.info().title() + " cannot be looked at.",
                     sentence(why),
                     List.of(Remedy.CHOOSE),
-                    List.of(Evidence.of("its API is at " + server(cluster)))));
+                    List.of(Basis.of("its API is at " + server(cluster)))));
   }
 
   private static String server(ClusterState cluster) {
@@ -78,7 +78,7 @@ final class ClusterFindings {
                     "The cluster's API is not heard; what is shown of its pods may be old.",
                     sentence(hearing.why()),
                     List.of(),
-                    List.of(Evidence.of("the API said something last", hearing.last()))));
+                    List.of(Basis.of("the API said something last", hearing.last()))));
   }
 
   private static Optional<Finding> permission(Picture picture) {
@@ -95,7 +95,7 @@ final class ClusterFindings {
                         .formatted(pods.verb(), pods.namespace()),
                     "RBAC refuses it to whoever the kubeconfig says you are.",
                     List.of(Remedy.PERMISSIONS),
-                    missing.stream().map(each -> Evidence.of(each.grant())).toList()));
+                    missing.stream().map(each -> Basis.of(each.grant())).toList()));
   }
 
   private static Optional<Finding> notThere(Picture picture) {
@@ -126,7 +126,7 @@ final class ClusterFindings {
   }
 
   private static Finding lacks(String what, String why, String line) {
-    List<Evidence> evidence = line.isEmpty() ? List.of() : List.of(Evidence.of(line));
+    List<Basis> evidence = line.isEmpty() ? List.of() : List.of(Basis.of(line));
     Remedy remedy = line.isEmpty() ? Remedy.CHOOSE : Remedy.COPY_LINE;
     return new Finding(Kind.NOT_THERE, what, sentence(why), List.of(remedy), evidence);
   }
@@ -137,15 +137,15 @@ final class ClusterFindings {
       return Optional.empty();
     }
     Pod first = failing.get(0).pod();
-    List<Evidence> evidence = new ArrayList<>();
+    List<Basis> evidence = new ArrayList<>();
     failing.forEach(
         row ->
             evidence.add(
-                Evidence.of(
+                Basis.of(
                     row.pod().shortName() + " is " + row.pod().phase().words(),
                     row.pod().since())));
     if (!first.help().isEmpty()) {
-      evidence.add(Evidence.of(first.help()));
+      evidence.add(Basis.of(first.help()));
     }
     return Optional.of(
         new Finding(

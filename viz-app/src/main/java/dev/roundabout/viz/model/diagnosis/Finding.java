@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param evidence what it rests on
  */
 public record Finding(
-    Kind kind, String what, String why, List<Remedy> remedies, List<Evidence> evidence) {
+    Kind kind, String what, String why, List<Remedy> remedies, List<Basis> evidence) {
 
   /** What can be found, the most important first. */
   public enum Kind {

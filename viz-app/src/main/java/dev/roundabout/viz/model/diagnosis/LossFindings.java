@@ -72,9 +72,9 @@ final class LossFindings {
         evidence(frozen));
   }
 
-  private static List<Evidence> evidence(List<PodRow> frozen) {
+  private static List<Basis> evidence(List<PodRow> frozen) {
     return frozen.stream()
-        .map(row -> Evidence.of(row.pod().shortName() + " is frozen", row.pod().since()))
+        .map(row -> Basis.of(row.pod().shortName() + " is frozen", row.pod().since()))
         .toList();
   }
 
@@ -134,7 +134,7 @@ final class LossFindings {
                     statuses,
                     why(cause, deadline, retries)),
             deadline || retries ? List.of() : List.of(Remedy.SWITCHES),
-            List.of(Evidence.of(statuses))));
+            List.of(Basis.of(statuses))));
   }
 
   private static String why(Optional<PodChange> cause, boolean deadline, boolean retries) {
@@ -167,6 +167,6 @@ final class LossFindings {
                 "The counts of " + count(witnesses.differing().size(), "pod") + " differ.",
                 "Channelz, the stream tracer and the answers should agree: one of them is wrong.",
                 List.of(),
-                witnesses.differing().stream().map(Evidence::of).toList()));
+                witnesses.differing().stream().map(Basis::of).toList()));
   }
 }

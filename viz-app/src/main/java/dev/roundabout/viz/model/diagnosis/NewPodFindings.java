@@ -153,8 +153,9 @@ final class NewPodFindings {
   private static String notAsked(Picture picture, List<Integer> clients) {
     Resolving resolving = picture.settings.resolving();
     String who = ClusterFindings.sentence(picture.who(clients)).replaceAll("\\.$", "");
-    boolean none = who.startsWith("None");
-    String asked = none ? " has asked DNS again" : " has not asked DNS again";
+    boolean none = clients.size() == picture.settings.clients();
+    String has = none || clients.size() == 1 ? " has" : " have";
+    String asked = has + (none ? " asked DNS again" : " not asked DNS again");
     return switch (mode(picture, clients)) {
       case ON_DISCONNECT, AS_SHIPPED ->
           picture.settings.clients() == 1
@@ -231,17 +232,16 @@ final class NewPodFindings {
     };
   }
 
-  private static List<Evidence> evidence(
-      Picture picture, List<PodRow> pods, List<Integer> clients) {
-    List<Evidence> evidence = new ArrayList<>();
+  private static List<Basis> evidence(Picture picture, List<PodRow> pods, List<Integer> clients) {
+    List<Basis> evidence = new ArrayList<>();
     pods.forEach(
-        row -> evidence.add(Evidence.of(row.pod().shortName() + " is ready", row.pod().since())));
+        row -> evidence.add(Basis.of(row.pod().shortName() + " is ready", row.pod().since())));
     picture
         .snapshot
         .cluster()
         .dns(ServiceKind.HEADLESS)
         .map(DnsAnswer::ips)
-        .ifPresent(ips -> evidence.add(Evidence.of("DNS answers " + Picture.addresses(ips))));
+        .ifPresent(ips -> evidence.add(Basis.of("DNS answers " + Picture.addresses(ips))));
     clients.forEach(
         client ->
             picture
@@ -252,9 +252,9 @@ final class NewPodFindings {
     return evidence;
   }
 
-  private static Evidence held(int client, Resolution resolution) {
+  private static Basis held(int client, Resolution resolution) {
     List<String> ips = resolution.addresses().stream().map(address -> address.ip()).toList();
-    return new Evidence(
+    return new Basis(
         "client " + client + " holds " + Picture.addresses(ips) + ", delivered", resolution.at());
   }
 
@@ -283,7 +283,7 @@ final class NewPodFindings {
         which,
         "First request %s after %s%s.".formatted(Durations.words(parts.total()), change.what(), of),
         List.of(),
-        List.of(Evidence.of(change.what(), change.asked())));
+        List.of(Basis.of(change.what(), change.asked())));
   }
 
   private static String how(PodChange change) {
@@ -307,6 +307,6 @@ final class NewPodFindings {
                 + " order."
             : count(lost, "call") + " failed on their connections.",
         List.of(),
-        List.of(Evidence.of(change.what(), change.asked())));
+        List.of(Basis.of(change.what(), change.asked())));
   }
 }

@@ -131,12 +131,12 @@ final class SpreadFindings {
             .formatted(number(span.total()), picture.ready.size(), name);
   }
 
-  private static List<Evidence> evidence(Picture picture) {
-    List<Evidence> evidence = new ArrayList<>();
+  private static List<Basis> evidence(Picture picture) {
+    List<Basis> evidence = new ArrayList<>();
     picture.ready.forEach(
         row ->
             evidence.add(
-                Evidence.of(
+                Basis.of(
                     "%s got %s of %s (%s)"
                         .formatted(
                             row.pod().shortName(),
@@ -165,9 +165,7 @@ final class SpreadFindings {
             "A stream is one call: it stays on its connection until it ends, whatever the policy.",
             List.of(Remedy.FEWER_STREAMS),
             picture.rows.stream()
-                .map(
-                    row ->
-                        Evidence.of(row.pod().shortName() + ": " + count(row.streams(), "stream")))
+                .map(row -> Basis.of(row.pod().shortName() + ": " + count(row.streams(), "stream")))
                 .toList()));
   }
 

@@ -9,13 +9,13 @@ import java.util.Optional;
  * @param words e.g. {@code DNS answers 10.0.0.4, 10.0.0.5}
  * @param at since when, by our clock; empty where nothing tells
  */
-public record Evidence(String words, Optional<Instant> at) {
+public record Basis(String words, Optional<Instant> at) {
 
-  static Evidence of(String words) {
-    return new Evidence(words, Optional.empty());
+  static Basis of(String words) {
+    return new Basis(words, Optional.empty());
   }
 
-  static Evidence of(String words, Instant at) {
-    return new Evidence(words, Optional.of(at));
+  static Basis of(String words, Instant at) {
+    return new Basis(words, Optional.of(at));
   }
 }
