@@ -68,13 +68,9 @@ public final class SwitchesDialog implements Panel {
     box.getStyleClass().addAll("dialog", "wide");
     box.setId("switches");
     // Space then toggles what has the focus, and does not close the dialog.
-    this.overlay = new Overlay(box, boxOf(GrpcSwitch.values()[0]), closed);
+    Node first = lines.values().stream().findFirst().<Node>map(Line::box).orElse(leave);
+    this.overlay = new Overlay(box, first, closed);
     leave.setOnAction(event -> overlay.hide());
-  }
-
-  private Node boxOf(GrpcSwitch each) {
-    Line line = lines.get(each);
-    return line == null ? config : line.box();
   }
 
   private VBox line(GrpcSwitch each) {
