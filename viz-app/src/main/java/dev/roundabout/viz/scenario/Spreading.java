@@ -138,11 +138,15 @@ final class Spreading {
         PODS,
         clusterIp().withLoad(sequential()),
         List.of(
-            burst("one", "The article's figure 2: one client, three pods, ClusterIP. Two pods have nothing to do.")
+            burst(
+                    "one",
+                    "The article's figure 2: one client, three pods, ClusterIP. Two pods have"
+                        + " nothing to do.")
                 .lookAt(Spot.FLOW),
             Step.ask(
                     "more",
-                    "The article's figure 1: four clients, three pods, ClusterIP. Each stays on one pod.",
+                    "The article's figure 1: four clients, three pods, ClusterIP. Each stays on one"
+                        + " pod.",
                     new Action.SetClients(CLIENTS),
                     new Action.Burst(pace.calls()))
                 .untilSince(Worlds.ended(pace.calls())),

@@ -29,6 +29,8 @@ public final class StateLine extends VBox {
   }
 
   /**
+   * Shows a state beside what stands at the left, or below it if both have no room in a line.
+   *
    * @param left how many letters stand at the left
    * @param tone style class of the state
    */

@@ -11,6 +11,7 @@ final class Terminal {
   private Terminal() {}
 
   /** The JDK asks for both streams to be one, and since 22 says yes in any case; Linux knows. */
+  @SuppressWarnings("SystemConsoleNull") // where Linux does not tell
   static boolean isThere() {
     try {
       String input = Files.readSymbolicLink(INPUT).toString();
