@@ -50,7 +50,7 @@ public record ResolverCost(Duration over, long queries, long discarded, long con
     if (discarded > 0) {
       parts.add(discarded + " discarded");
     }
-    parts.add(Event.count((int) connects, "connect"));
+    parts.add(Event.count(connects, "connect"));
     return "measured in " + Math.max(0, over.toSeconds()) + " s: " + String.join(", ", parts);
   }
 
