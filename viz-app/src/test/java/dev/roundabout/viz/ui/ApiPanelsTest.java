@@ -284,8 +284,8 @@ class ApiPanelsTest {
     Fixtures world = ApiFixtures.minikube().serve(3);
     world.settings(s -> s.withService(ServiceKind.CLUSTER_IP).withLoad(new Load.Concurrent(64)));
     window.show(robot, world.snapshot());
-    assertThat(window.texts()).contains("3000 by a Job, ClusterIP Service");
     window.unfold(robot, "#command-RUN_JOB");
+    assertThat(window.texts()).contains("3000 by a Job, ClusterIP Service");
     robot.clickOn("#command-RUN_JOB");
     assertThat(window.actions())
         .containsExactly(new Action.RunJob(ServiceKind.CLUSTER_IP, 3000, 64, false));
