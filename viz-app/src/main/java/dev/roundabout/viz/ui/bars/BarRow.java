@@ -64,7 +64,9 @@ final class BarRow extends HBox {
     style("past", span.isPast());
     style("selected", selected);
     setPrefHeight(high);
-    bar.setMaxHeight(Math.rint(high * PART_OF_ROW));
+    // A low row gives its bar what the words in it need.
+    double least = Math.min(high - 1, bar.leastHeight());
+    bar.setMaxHeight(Math.rint(Math.max(high * PART_OF_ROW, least)));
     tip.setText(PodTip.of(row));
     setAccessibleText(
         "%s, %s, %s requests".formatted(name.getText(), row.words(), count.getText()));

@@ -143,10 +143,10 @@ public final class ControlsPanel implements Panel {
   private List<Node> folds(Commands commands) {
     Fold list =
         new Fold("Experiments", commands.get(Command.Id.EXPERIMENTS).keyText(), experiments);
-    Fold pods = new Fold("End, freeze", "K F", kill);
+    Fold pods = new Fold("End, freeze", "", kill);
     VBox held = new VBox(streams, inCluster());
     held.getStyleClass().add("rail");
-    Fold more = new Fold("Streams, Job", "O J", held);
+    Fold more = new Fold("Streams, Job", "", held);
     Fold costs = new Fold("Cost, age", "", resolving.rarely());
     List<Node> folds = Fold.group(List.of(list, pods, more, costs));
     list.open(true);

@@ -156,7 +156,7 @@ final class Stepper<T> extends HBox {
   private static String keys(Command less, Command more) {
     return less.keyText().isEmpty() || less.keyText().equals("−")
         ? ""
-        : "  " + less.keyText() + " " + more.keyText();
+        : " " + less.keyText() + " " + more.keyText();
   }
 
   private static Explained button(String sign, Command command) {

@@ -33,6 +33,11 @@ public final class Bar extends Region {
     }
   }
 
+  /** Height that its words need. */
+  public double leastHeight() {
+    return Math.ceil(words.prefHeight(-1));
+  }
+
   @Override
   protected void layoutChildren() {
     fill.resizeRelocate(0, 0, Math.rint(getWidth() * part), getHeight());
