@@ -52,8 +52,21 @@ public interface Cluster extends AutoCloseable {
   class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     public RefusedException(String message) {
       super(message);
+      this.message = message;
+    }
+
+    @Override
+    public final String getMessage() {
+      return message;
+    }
+
+    /** The same answer in other words. */
+    public RefusedException saying(String words) {
+      return new RefusedException(words);
     }
   }
 
@@ -63,6 +76,11 @@ public interface Cluster extends AutoCloseable {
 
     public UnansweredException(String message) {
       super(message);
+    }
+
+    @Override
+    public UnansweredException saying(String words) {
+      return new UnansweredException(words);
     }
   }
 }

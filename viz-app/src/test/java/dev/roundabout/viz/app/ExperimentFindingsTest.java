@@ -11,6 +11,7 @@ import dev.roundabout.viz.model.ExperimentRun.Phase;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.diagnosis.Diagnosis;
+import dev.roundabout.viz.model.diagnosis.Finding;
 import dev.roundabout.viz.model.diagnosis.Finding.Kind;
 import dev.roundabout.viz.scenario.Experiment;
 import dev.roundabout.viz.scenario.Pace;
@@ -42,7 +43,7 @@ class ExperimentFindingsTest {
           Map.entry(4, List.of(Kind.EVEN)),
           Map.entry(5, List.of(Kind.EVEN, Kind.NEW_PODS_IDLE)),
           Map.entry(6, List.of(Kind.PODS_LEFT, Kind.NEW_PODS_SERVE, Kind.PODS_LEFT)),
-          Map.entry(7, List.of(Kind.ONE_CONNECTION, Kind.EVEN)),
+          Map.entry(7, List.of(Kind.ONE_CONNECTION)),
           Map.entry(8, List.of(Kind.AUTOSCALED_IDLE, Kind.EVEN)),
           Map.entry(9, List.of(Kind.NEW_PODS_SERVE, Kind.CALLS_LOST)),
           Map.entry(10, List.of(Kind.STREAMS_STICK)),
@@ -95,7 +96,7 @@ class ExperimentFindingsTest {
     session.ask(new Action.NextStep());
     session.until(
         now -> {
-          Kind kind = Diagnosis.of(now).kind();
+          Kind kind = shown(now);
           boolean begun = now.experiments().run().map(ExperimentRun::place).orElse(0) >= place;
           if (begun && (kinds.isEmpty() || kinds.get(kinds.size() - 1) != kind)) {
             kinds.add(kind);
@@ -103,6 +104,15 @@ class ExperimentFindingsTest {
           return now.experiments().run().filter(run -> run.ends().size() == place).isPresent();
         });
     return kinds;
+  }
+
+  /** Whether the witnesses agree on a busy machine is the subject of other tests. */
+  private static Kind shown(Snapshot now) {
+    return Diagnosis.all(now).stream()
+        .map(Finding::kind)
+        .filter(kind -> kind != Kind.WITNESSES_DIFFER)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Optional<Phase> phase(Snapshot now) {

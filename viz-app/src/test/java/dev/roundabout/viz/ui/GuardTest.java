@@ -39,7 +39,7 @@ class GuardTest {
             "read-only",
             "Read-only",
             "prod-eu-west-1 is not a local cluster; unlock it to change things");
-    for (String label : List.of("+", "−", "Delete", "Kill hard", "Restart all")) {
+    for (String label : List.of("+", "−", "Delete  K", "Kill  Shift K", "Restart  Shift R")) {
       assertThat(button(robot, label).isDisabled()).as(label).isTrue();
       assertThat(((Explained) button(robot, label).getParent()).explanation())
           .as(label)

@@ -14,11 +14,16 @@ import dev.roundabout.viz.ui.propagation.Summary;
 import dev.roundabout.viz.ui.propagation.TimeView;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
@@ -68,8 +73,8 @@ class PropagationTest {
   @Test
   void aClickOnAStageShowsTheFactsWithBothClocks(FxRobot robot) {
     Bounds roads = bounds(robot);
-    int row = firstRowThatWaits(robot);
-    robot.clickOn(roads.getMinX() + roads.getWidth() * 0.4, roads.getMinY() + row + 2);
+    Point2D waits = whereItWaits(robot);
+    robot.clickOn(roads.getMinX() + waits.getX(), roads.getMinY() + waits.getY());
     assertThat(WindowUnderTest.isShown(node("#stages"))).isTrue();
     assertThat(texts("#stages"))
         .contains("our clock", "API's clock", "in DNS", "ready")
@@ -173,16 +178,20 @@ class PropagationTest {
   }
 
   /** The rows of new pods are below those that serve, and above the legend. */
-  private int firstRowThatWaits(FxRobot robot) {
-    List<Integer> rows = new ArrayList<>();
+  /** In the middle of the row that is widest in the colour of a wait. */
+  private Point2D whereItWaits(FxRobot robot) {
+    Map<Integer, List<Integer>> rows = new TreeMap<>();
     visit(
         robot,
         (x, y, argb) -> {
           if (argb == argb(UNKNOWN)) {
-            rows.add(y);
+            rows.computeIfAbsent(y, row -> new ArrayList<>()).add(x);
           }
         });
-    return rows.get(0);
+    Map.Entry<Integer, List<Integer>> widest =
+        Collections.max(rows.entrySet(), Comparator.comparingInt(row -> row.getValue().size()));
+    List<Integer> columns = widest.getValue();
+    return new Point2D(columns.get(columns.size() / 2), widest.getKey());
   }
 
   private Set<Integer> pixels(FxRobot robot) {

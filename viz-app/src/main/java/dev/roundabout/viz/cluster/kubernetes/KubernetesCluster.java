@@ -73,7 +73,7 @@ public final class KubernetesCluster implements Cluster {
     try {
       return cluster.apply(action);
     } catch (RefusedException refused) {
-      throw new RefusedException(options.secrets().without(String.valueOf(refused.getMessage())));
+      throw refused.saying(options.secrets().without(refused.getMessage()));
     }
   }
 

@@ -248,8 +248,9 @@ final class KubernetesClusterTest {
                         assertThat(pod.note()).contains("pull").doesNotContain("mvn");
                         assertThat(pod.help())
                             .isEqualTo(
-                                "mvn package -DskipTests -pl workload -am -Pimage && minikube"
-                                    + " image load workload/target/roundabout-workload.tar");
+                                "mvn package -DskipTests -pl workload -am -Pimage && minikube image"
+                                    + " load --profile=minikube"
+                                    + " workload/target/roundabout-workload.tar");
                       }));
       api.trouble().imageMissing(false);
       watched.awaitReady(2);
@@ -527,7 +528,7 @@ final class KubernetesClusterTest {
                   .hasValueSatisfying(
                       fault ->
                           assertThat(fault.command())
-                              .endsWith("--name server --port 9090 --target-port 9090")));
+                              .endsWith("--name=server --target-port=9090 --port=9090")));
       assertThat(fault(watched, ServiceKind.HEADLESS)).isEmpty();
     }
   }

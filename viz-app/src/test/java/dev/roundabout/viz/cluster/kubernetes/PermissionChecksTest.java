@@ -49,7 +49,8 @@ class PermissionChecksTest {
     assertThat(check.ok()).isFalse();
     assertThat(check.detail())
         .isEqualTo("not watch in default; what is lost: the pods and what becomes of them");
-    assertThat(check.nextStep()).contains("-n default --verb=watch --resource=pods");
+    assertThat(check.nextStep())
+        .contains("-n default create role roundabout-watch-pods --verb=watch --resource=pods");
   }
 
   @Test
