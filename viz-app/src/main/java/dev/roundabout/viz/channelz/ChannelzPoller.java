@@ -76,7 +76,7 @@ public final class ChannelzPoller implements AutoCloseable {
   private void poll() {
     long start = ticker.getAsLong();
     try {
-      sink.accept(new ChannelzSeen(clock.instant(), reader.read()));
+      sink.accept(new ChannelzSeen(clock.instant(), reader.read(), reader.ended()));
       reader.news(clock.instant()).forEach(sink);
       schedule(waitNanos(intervalNanos, ticker.getAsLong() - start));
     } catch (RuntimeException | Error failure) {

@@ -34,6 +34,7 @@ public final class ChannelzReader {
   private final SocketCache sockets;
   private final UnaryOperator<Instant> clock;
   private final Rescues rescues = new Rescues();
+  private final FinalCounts finalCounts = new FinalCounts();
 
   /**
    * Takes the times of traces as channelz gives them.
@@ -74,6 +75,11 @@ public final class ChannelzReader {
     return nodes;
   }
 
+  /** Subchannels that have ended between the last two readings, with their last counts. */
+  public List<ChannelNode.Subchannel> ended() {
+    return finalCounts.take();
+  }
+
   /**
    * What gRPC did about pods, by the subchannels' traces that were read since this was asked last.
    *
@@ -109,7 +115,9 @@ public final class ChannelzReader {
         .map(
             subchannel -> {
               rescues.read(client, subchannel);
-              return subchannel(subchannel);
+              ChannelNode.Subchannel node = subchannel(subchannel);
+              finalCounts.read(node);
+              return node;
             });
   }
 

@@ -3,10 +3,8 @@ package dev.roundabout.viz.model;
 import dev.roundabout.viz.model.ChannelNode.Socket;
 import dev.roundabout.viz.model.ChannelNode.Subchannel;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Attempts per pod from channelz, which forgets a subchannel's counts when the subchannel goes, and
@@ -42,10 +40,14 @@ public record Attempts(
         next.put(subchannel.id(), before.after(subchannel, pods, nextSettled));
       }
     }
-    Set<Long> gone = new HashSet<>(seen.keySet());
-    gone.removeAll(next.keySet());
+    Map<Long, Seen> gone = new HashMap<>(seen);
+    for (Subchannel last : reading.ended()) {
+      Seen before = seen.getOrDefault(last.id(), Seen.NOTHING);
+      gone.put(last.id(), before.after(last, pods, nextSettled));
+    }
+    gone.keySet().removeAll(next.keySet());
     Map<Connection, Long> waiting = new HashMap<>(unplaced);
-    gone.forEach(id -> seen.getOrDefault(id, Seen.NOTHING).leave(nextSettled, waiting));
+    gone.values().forEach(last -> last.leave(nextSettled, waiting));
     return of(nextSettled, next, waiting);
   }
 

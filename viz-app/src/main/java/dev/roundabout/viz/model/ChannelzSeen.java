@@ -12,10 +12,18 @@ import java.util.Optional;
  * A reading of channelz: every channel of the client under test, with its subchannels.
  *
  * @param at when it began: calls that had begun by then are counted in it
+ * @param ended subchannels that have ended since the reading before, with their last counts
  */
-public record ChannelzSeen(Instant at, List<ChannelNode> channels) implements Fact {
+public record ChannelzSeen(Instant at, List<ChannelNode> channels, List<Subchannel> ended)
+    implements Fact {
   public ChannelzSeen {
     channels = List.copyOf(channels);
+    ended = List.copyOf(ended);
+  }
+
+  /** A reading in which none ended. */
+  public ChannelzSeen(Instant at, List<ChannelNode> channels) {
+    this(at, channels, List.of());
   }
 
   @Override

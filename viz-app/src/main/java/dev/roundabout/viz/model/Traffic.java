@@ -127,20 +127,22 @@ public record Traffic(
         failing);
   }
 
+  /** What channelz counted stands beside the books of the next tick, not of the last. */
   Traffic after(ChannelzSeen reading, PodIndex index) {
-    Attempts next = attempts.after(reading, index);
-    Map<String, PodTraffic> nextPods = new HashMap<>(pods);
-    putAttempts(next, nextPods);
     return new Traffic(
-        ledger, nextPods, pairs, unplaced, next, perSecond, latency, behind, sample, witnesses,
-        recent, counting, failing);
-  }
-
-  private static void putAttempts(Attempts attempts, Map<String, PodTraffic> pods) {
-    attempts
-        .byPod()
-        .forEach(
-            (pod, count) -> pods.put(pod, pods.getOrDefault(pod, PodTraffic.NONE).attempts(count)));
+        ledger,
+        pods,
+        pairs,
+        unplaced,
+        attempts.after(reading, index),
+        perSecond,
+        latency,
+        behind,
+        sample,
+        witnesses.afterReading(),
+        recent,
+        counting,
+        failing);
   }
 
   Traffic after(LoadTick tick, PodIndex index) {
@@ -152,9 +154,11 @@ public record Traffic(
     Map<Connection, Unplaced> streams = streamsAfter(tick);
     Pairs.Given placed = place(streams, index);
     Map<String, PodTraffic> nextPods = podsAfter(tick, placed.byPod());
-    if (requests != attempts) {
-      putAttempts(requests, nextPods);
-    }
+    requests
+        .byPod()
+        .forEach(
+            (pod, count) ->
+                nextPods.put(pod, nextPods.getOrDefault(pod, PodTraffic.NONE).attempts(count)));
     nextPods.replaceAll(
         (pod, traffic) ->
             traffic.perSecond(

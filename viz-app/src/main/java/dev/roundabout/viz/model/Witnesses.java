@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>They are read at different moments, so under load they may differ by what one second brings;
  * when nothing has been sent for a second they must be equal. A difference counts once it has
- * lasted for {@link #PATIENCE} ticks.
+ * lasted for {@link #PATIENCE} ticks, before each of which channelz was read.
  *
  * <p>Channelz and the tracer count attempts, the answers and the books count calls: an attempt that
  * was made again has one answer less. Streams that are held open are taken off channelz's counts
@@ -23,12 +23,14 @@ import java.util.Set;
  * @param differing names of the pods in question, ascending
  * @param again attempts so far that were not the first of their call
  * @param healthWatches that gRPC opened so far
+ * @param heard channelz was read since the last tick
  */
-public record Witnesses(int strikes, List<String> differing, long again, long healthWatches) {
+public record Witnesses(
+    int strikes, List<String> differing, long again, long healthWatches, boolean heard) {
   static final int PATIENCE = 10;
 
   private static final Set<String> UNSTARTED = Set.of("DEADLINE_EXCEEDED", "CANCELLED");
-  static final Witnesses AGREE = new Witnesses(0, List.of(), 0, 0);
+  static final Witnesses AGREE = new Witnesses(0, List.of(), 0, 0, false);
 
   public Witnesses {
     differing = List.copyOf(differing);
@@ -36,6 +38,11 @@ public record Witnesses(int strikes, List<String> differing, long again, long he
 
   public boolean agree() {
     return strikes < PATIENCE;
+  }
+
+  /** Channelz has been read. */
+  Witnesses afterReading() {
+    return new Witnesses(strikes, differing, again, healthWatches, true);
   }
 
   Witnesses after(Map<String, PodTraffic> pods, Ledger ledger, LoadTick.Beside beside) {
@@ -49,7 +56,8 @@ public record Witnesses(int strikes, List<String> differing, long again, long he
             .map(Map.Entry::getKey)
             .sorted()
             .toList();
-    return new Witnesses(now.isEmpty() ? 0 : strikes + 1, now, nextAgain, nextHealth);
+    int next = now.isEmpty() ? 0 : heard ? strikes + 1 : strikes;
+    return new Witnesses(next, now, nextAgain, nextHealth, false);
   }
 
   private static boolean differs(

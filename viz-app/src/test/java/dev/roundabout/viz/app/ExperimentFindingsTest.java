@@ -11,7 +11,6 @@ import dev.roundabout.viz.model.ExperimentRun.Phase;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.diagnosis.Diagnosis;
-import dev.roundabout.viz.model.diagnosis.Finding;
 import dev.roundabout.viz.model.diagnosis.Finding.Kind;
 import dev.roundabout.viz.scenario.Experiment;
 import dev.roundabout.viz.scenario.Pace;
@@ -96,7 +95,7 @@ class ExperimentFindingsTest {
     session.ask(new Action.NextStep());
     session.until(
         now -> {
-          Kind kind = shown(now);
+          Kind kind = Diagnosis.of(now).kind();
           boolean begun = now.experiments().run().map(ExperimentRun::place).orElse(0) >= place;
           if (begun && (kinds.isEmpty() || kinds.get(kinds.size() - 1) != kind)) {
             kinds.add(kind);
@@ -104,15 +103,6 @@ class ExperimentFindingsTest {
           return now.experiments().run().filter(run -> run.ends().size() == place).isPresent();
         });
     return kinds;
-  }
-
-  /** Whether the witnesses agree on a busy machine is the subject of other tests. */
-  private static Kind shown(Snapshot now) {
-    return Diagnosis.all(now).stream()
-        .map(Finding::kind)
-        .filter(kind -> kind != Kind.WITNESSES_DIFFER)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Optional<Phase> phase(Snapshot now) {

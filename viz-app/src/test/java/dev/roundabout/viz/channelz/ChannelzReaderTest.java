@@ -88,6 +88,24 @@ class ChannelzReaderTest {
   }
 
   @Test
+  void what_a_subchannel_counted_before_its_end_is_not_lost() {
+    ClientUnderTest client = rig.paused(settings -> settings);
+    ChannelzReader reader = reader(client);
+    awaitReady(reader, 3);
+    assertThat(reader.ended()).isEmpty();
+    client.apply(new Action.Burst(30));
+    await().until(() -> rig.snapshot().traffic().ledger().ok() == 30);
+    client.apply(new Action.SetPolicy(LbPolicy.PICK_FIRST));
+    awaitReady(reader(client), 1);
+    reader.read();
+    assertThat(reader.ended())
+        .hasSize(3)
+        .allMatch(ended -> ended.calls().started() == 10 && ended.calls().succeeded() == 10);
+    reader.read();
+    assertThat(reader.ended()).isEmpty();
+  }
+
+  @Test
   void the_trace_tells_when_a_subchannel_began_to_connect() {
     Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
     ClientUnderTest client = rig.paused(settings -> settings);

@@ -267,7 +267,7 @@ class AttemptsTest {
   }
 
   private static long attempts(World world, String pod) {
-    return world.snapshot().traffic().pod(World.full(pod)).attempts();
+    return world.snapshot().traffic().attempts().byPod().getOrDefault(World.full(pod), 0L);
   }
 
   private static Instant now() {

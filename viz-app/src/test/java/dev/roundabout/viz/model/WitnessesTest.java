@@ -36,11 +36,30 @@ class WitnessesTest {
         new Ledger(answers + inFlight + failed, answers, Map.of("UNAVAILABLE", failed), inFlight);
     Witnesses witnesses = Witnesses.AGREE;
     for (int tick = 1; tick < Witnesses.PATIENCE; tick++) {
-      witnesses = witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
+      witnesses =
+          witnesses
+              .afterReading()
+              .after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
       assertThat(witnesses.agree()).isTrue();
     }
-    assertThat(witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING).agree())
+    assertThat(
+            witnesses
+                .afterReading()
+                .after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING)
+                .agree())
         .isEqualTo(agree);
+  }
+
+  @Test
+  void a_difference_counts_only_once_channelz_was_read_again() {
+    PodTraffic pod = new PodTraffic(0, 1000, 1000, 0, Latencies.NONE);
+    Ledger ledger = new Ledger(1000, 1000, Map.of(), 0);
+    Witnesses witnesses = Witnesses.AGREE;
+    for (int tick = 0; tick < 2 * Witnesses.PATIENCE; tick++) {
+      witnesses = witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
+    }
+    assertThat(witnesses.agree()).isTrue();
+    assertThat(lasting(pod, ledger)).isFalse();
   }
 
   @Test
@@ -54,7 +73,10 @@ class WitnessesTest {
   private static boolean lasting(PodTraffic pod, Ledger ledger) {
     Witnesses witnesses = Witnesses.AGREE;
     for (int tick = 0; tick < Witnesses.PATIENCE; tick++) {
-      witnesses = witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
+      witnesses =
+          witnesses
+              .afterReading()
+              .after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
     }
     return witnesses.agree();
   }
@@ -72,10 +94,17 @@ class WitnessesTest {
     PodTraffic pod = new PodTraffic(attempts, streams, answers, 0, Latencies.NONE);
     Ledger ledger = new Ledger(answers, answers, Map.of(), 0);
     Witnesses witnesses =
-        Witnesses.AGREE.after(
-            Map.of("server-x-a", pod), ledger, new LoadTick.Beside(again, healthWatches, Map.of()));
+        Witnesses.AGREE
+            .afterReading()
+            .after(
+                Map.of("server-x-a", pod),
+                ledger,
+                new LoadTick.Beside(again, healthWatches, Map.of()));
     for (int tick = 1; tick < Witnesses.PATIENCE; tick++) {
-      witnesses = witnesses.after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
+      witnesses =
+          witnesses
+              .afterReading()
+              .after(Map.of("server-x-a", pod), ledger, LoadTick.Beside.NOTHING);
     }
     assertThat(witnesses.agree()).isEqualTo(agree);
   }
