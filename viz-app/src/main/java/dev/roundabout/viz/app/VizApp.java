@@ -73,7 +73,7 @@ final class VizApp {
     stage.setTitle("Roundabout");
     stage.setScene(window.scene());
     if (options.stage) {
-      window.showStage();
+      window.showStage(true);
       window.view().theme().set(options.theme);
     }
     // The first frame shows the window, not an empty one.

@@ -24,6 +24,7 @@ import dev.roundabout.viz.model.Route;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
+import dev.roundabout.viz.model.Traffic;
 import dev.roundabout.workload.ServerOptions;
 import dev.roundabout.workload.ServerThreads;
 import dev.roundabout.workload.WorkloadServer;
@@ -272,8 +273,12 @@ public final class Rig implements AutoCloseable {
     return facts(ClientFact.Resolved.class);
   }
 
+  /** With what channelz has counted by now, which the books have from their next tick on. */
   public PodTraffic pod(int pod) {
-    return snapshot().traffic().pod(podName(pod));
+    Traffic traffic = snapshot().traffic();
+    PodTraffic got = traffic.pod(podName(pod));
+    long attempts = traffic.attempts().byPod().getOrDefault(podName(pod), 0L);
+    return new PodTraffic(attempts, got.streams(), got.answers(), got.perSecond(), got.latency());
   }
 
   public Address address(int pod) {
