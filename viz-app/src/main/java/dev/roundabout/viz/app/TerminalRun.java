@@ -143,19 +143,15 @@ final class TerminalRun {
         session.snapshot().client().settings().deadline().plus(LAST_READING),
         () -> isQuiet(session.snapshot(), paused));
     Instant quiet = session.snapshot().traffic().countedAt();
-    waiting.upTo(LAST_READING, () -> isRead(session.snapshot(), quiet));
+    waiting.upTo(LAST_READING, () -> session.snapshot().client().channelsAt().isAfter(quiet));
+    Instant read = session.snapshot().at();
+    waiting.upTo(LAST_READING, () -> session.snapshot().traffic().countedAt().isAfter(read));
   }
 
   /** The books are of after the load was paused, and no call is under way. */
   private static boolean isQuiet(Snapshot snapshot, Instant paused) {
     Traffic traffic = snapshot.traffic();
     return traffic.countedAt().isAfter(paused) && traffic.ledger().inFlight() == 0;
-  }
-
-  /** A reading of channelz that began after that is in the books, and so is what came before it. */
-  private static boolean isRead(Snapshot snapshot, Instant quiet) {
-    Instant read = snapshot.client().channelsAt();
-    return read.isAfter(quiet) && snapshot.traffic().countedAt().isAfter(read);
   }
 
   /** A terminal that stood still is not told every second that it missed. */

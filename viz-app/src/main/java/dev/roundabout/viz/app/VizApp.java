@@ -73,7 +73,7 @@ final class VizApp {
     stage.setTitle("Roundabout");
     stage.setScene(window.scene());
     if (options.stage) {
-      window.showStage(true);
+      window.showStage();
       window.view().theme().set(options.theme);
     }
     // The first frame shows the window, not an empty one.

@@ -32,7 +32,7 @@ public record CountedSpan(
     LAST_SECOND,
     /** No calls are sent any more, and the last second in which some were is shown. */
     BEFORE_PAUSE,
-    /** A step of an experiment, from its beginning to the beginning of the next one. */
+    /** A step of an experiment, from its beginning to its end. */
     STEP,
     /** Since a person asked to count anew. */
     COUNTED_ANEW
@@ -47,27 +47,34 @@ public record CountedSpan(
   public static CountedSpan of(Snapshot snapshot) {
     Counting counting = snapshot.traffic().counting();
     return counting
-        .start()
-        .map(start -> since(start, snapshot))
+        .stretch()
+        .map(
+            counted ->
+                of(
+                    counted,
+                    counted.until().orElseGet(() -> snapshot.traffic().counts(snapshot.at()))))
         .or(() -> counting.flow().map(flow -> second(flow, snapshot)))
         .orElseGet(() -> nothing(snapshot));
   }
 
-  private static CountedSpan since(Counting.Start start, Snapshot snapshot) {
+  private static CountedSpan of(Counting.Stretch stretch, Counting.Counts to) {
+    Counting.Counts from = stretch.from();
     Map<String, Double> requests = new HashMap<>();
-    snapshot
-        .traffic()
-        .pods()
+    to.attempts()
         .forEach(
-            (pod, got) -> {
-              long count = got.attempts() - start.attempts().getOrDefault(pod, 0L);
+            (pod, attempts) -> {
+              long count = attempts - from.attempts().getOrDefault(pod, 0L);
               if (count > 0) {
                 requests.put(pod, (double) count);
               }
             });
-    long sent = snapshot.traffic().ledger().sent() - start.sent();
-    Map<String, Long> failed = snapshot.traffic().ledger().failedSince(start.failed());
-    return new CountedSpan(start.kind(), start.at(), snapshot.at(), requests, sent, failed);
+    return new CountedSpan(
+        stretch.kind(),
+        from.at(),
+        to.at(),
+        requests,
+        to.sent() - from.sent(),
+        Ledger.failedBetween(from.failed(), to.failed()));
   }
 
   private static CountedSpan second(Counting.Flow flow, Snapshot snapshot) {

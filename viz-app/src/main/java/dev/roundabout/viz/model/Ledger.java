@@ -24,9 +24,9 @@ public record Ledger(long sent, long ok, Map<String, Long> failed, long inFlight
     return sent == ok + failedTotal() + inFlight;
   }
 
-  /** Calls that failed since these had failed, by status code name; without those of which none. */
-  Map<String, Long> failedSince(Map<String, Long> before) {
-    Map<String, Long> since = new TreeMap<>(failed);
+  /** Calls that failed in between, by status code name; without those of which none. */
+  static Map<String, Long> failedBetween(Map<String, Long> before, Map<String, Long> after) {
+    Map<String, Long> since = new TreeMap<>(after);
     before.forEach((status, count) -> since.merge(status, -count, Long::sum));
     since.values().removeIf(count -> count <= 0);
     return Map.copyOf(since);

@@ -173,7 +173,7 @@ public sealed interface SessionFact extends Fact {
           .orElse(next);
     }
 
-    /** What is shown is counted from the beginning of a step to the beginning of the next one. */
+    /** What is shown is counted from the beginning of a step to its end, where it is judged. */
     private Traffic traffic(Snapshot before) {
       Optional<Phase> was = before.experiments().run().map(ExperimentRun::phase);
       Optional<Phase> is = run.map(ExperimentRun::phase);
@@ -187,8 +187,13 @@ public sealed interface SessionFact extends Fact {
       if (begins) {
         return before.traffic().countedFrom(at, CountedSpan.Kind.STEP);
       }
-      boolean counts = is.equals(Optional.of(Phase.WAITING)) || is.equals(Optional.of(Phase.DONE));
-      return counts ? before.traffic() : before.traffic().notCounted();
+      boolean stands = is.equals(Optional.of(Phase.WAITING)) || is.equals(Optional.of(Phase.DONE));
+      if (!stands) {
+        return before.traffic().notCounted();
+      }
+      return was.equals(Optional.of(Phase.GOING_ON))
+          ? before.traffic().countedUntil(at)
+          : before.traffic();
     }
 
     private Snapshot judged(Snapshot snapshot, ExperimentRun now) {

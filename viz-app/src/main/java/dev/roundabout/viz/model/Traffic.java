@@ -176,7 +176,7 @@ public record Traffic(
         witnesses.after(nextPods, books, tick.beside()),
         marks,
         tick.sent() > 0 ? counting.with(flow(tick.at(), nextPods)) : counting,
-        books.failedSince(marks.get(0).failed()));
+        Ledger.failedBetween(marks.get(0).failed(), books.failed()));
   }
 
   private static Counting.Flow flow(Instant at, Map<String, PodTraffic> pods) {
@@ -192,16 +192,23 @@ public record Traffic(
 
   /** Counts anew from now. */
   Traffic countedFrom(Instant at, CountedSpan.Kind kind) {
+    return counting(counting.from(kind, counts(at)));
+  }
+
+  /** What is counted ends now. */
+  Traffic countedUntil(Instant at) {
+    return counting(counting.until(counts(at)));
+  }
+
+  Counting.Counts counts(Instant at) {
     Map<String, Long> attempts = new HashMap<>();
     pods.forEach((pod, got) -> attempts.put(pod, got.attempts()));
-    return counting(
-        counting.with(
-            Optional.of(new Counting.Start(kind, at, attempts, ledger.sent(), ledger.failed()))));
+    return new Counting.Counts(at, attempts, ledger.sent(), ledger.failed());
   }
 
   /** Shows the last second again. */
   Traffic notCounted() {
-    return counting(counting.with(Optional.empty()));
+    return counting(counting.ofTheLastSecond());
   }
 
   private Traffic counting(Counting value) {

@@ -35,6 +35,7 @@ public final class Course implements AutoCloseable {
   private Optional<Snapshot> before = Optional.empty();
   private Optional<Snapshot> start = Optional.empty();
   private boolean ready;
+  private final Map<String, Snapshot> begins = new LinkedHashMap<>();
   private final Map<String, Snapshot> ends = new LinkedHashMap<>();
   private final List<String> late = new ArrayList<>();
 
@@ -47,6 +48,7 @@ public final class Course implements AutoCloseable {
 
   /** Sets the world as the experiment wants it, and waits until it is so; also to begin anew. */
   public void begin() throws InterruptedException {
+    begins.clear();
     ends.clear();
     late.clear();
     if (before.isEmpty()) {
@@ -80,6 +82,7 @@ public final class Course implements AutoCloseable {
       begin();
     }
     Snapshot first = lab.now();
+    begins.put(step.name(), first);
     step.actions().apply(first).forEach(asked::submit);
     if (!lab.upTo(step.patience(), () -> step.until().test(first, lab.now()))) {
       late.add(step.name());
@@ -95,6 +98,8 @@ public final class Course implements AutoCloseable {
       return end;
     }
     lab.upTo(READING, () -> lab.now().client().channelsAt().isAfter(end.at()));
+    Instant read = lab.now().at();
+    lab.upTo(READING, () -> lab.now().traffic().countedAt().isAfter(read));
     return lab.now();
   }
 
@@ -130,7 +135,7 @@ public final class Course implements AutoCloseable {
    */
   public Evidence evidence() {
     Snapshot first = start.orElseThrow(() -> new IllegalStateException("it has not begun"));
-    return new Evidence(first, ends, late);
+    return new Evidence(first, begins, ends, late);
   }
 
   private static Verdict failed(String expected, String seen) {

@@ -185,7 +185,7 @@ final class Discovery {
 
   private static Check.Seen newPodsIdle(Evidence seen) {
     Set<String> old = Worlds.names(seen.after("two"));
-    Map<String, Long> requests = Evidence.requests(seen.after("two"), seen.last());
+    Map<String, Long> requests = seen.requests("look");
     Set<String> fresh =
         Worlds.ready(seen.last()).stream()
             .map(Pod::name)

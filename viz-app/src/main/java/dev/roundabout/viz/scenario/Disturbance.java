@@ -98,7 +98,7 @@ final class Disturbance {
                 seen ->
                     new Check.Seen(
                         streams(seen.after("open")).equals(streams(seen.after("five"))),
-                        Check.words(streams(seen.after("five"))))),
+                        "streams: " + Check.words(streams(seen.after("five"))))),
             Check.of(
                 "only new streams reach new pods",
                 seen -> onNewPods(seen.after("open"), seen.after("new")))));
@@ -188,7 +188,7 @@ final class Disturbance {
   private static Check.Seen onNewPods(Snapshot before, Snapshot after) {
     Map<String, Long> fresh = new TreeMap<>(streams(after));
     fresh.keySet().removeAll(Worlds.names(before));
-    return new Check.Seen(!fresh.isEmpty(), "on new pods: " + Check.words(fresh));
+    return new Check.Seen(!fresh.isEmpty(), "streams on new pods: " + Check.words(fresh));
   }
 
   private static Map<String, Long> streams(Snapshot seen) {

@@ -10,14 +10,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was seen: a snapshot at the start and one at the end of each step.
+ * What was seen: a snapshot at the start, and one at the beginning and at the end of each step.
  *
  * @param start before the first step
+ * @param begins by the name of the step
  * @param ends by the name of the step
  * @param late names of the steps that did not come to their end in time
  */
-public record Evidence(Snapshot start, Map<String, Snapshot> ends, List<String> late) {
+public record Evidence(
+    Snapshot start, Map<String, Snapshot> begins, Map<String, Snapshot> ends, List<String> late) {
   public Evidence {
+    begins = new LinkedHashMap<>(begins);
     ends = new LinkedHashMap<>(ends);
     late = List.copyOf(late);
   }
@@ -28,7 +31,11 @@ public record Evidence(Snapshot start, Map<String, Snapshot> ends, List<String> 
    * @throws IllegalArgumentException where it has not been done
    */
   public Snapshot after(String step) {
-    Snapshot seen = ends.get(step);
+    return of(step, ends);
+  }
+
+  private static Snapshot of(String step, Map<String, Snapshot> moments) {
+    Snapshot seen = moments.get(step);
     if (seen == null) {
       throw new IllegalArgumentException("no step " + step);
     }
@@ -91,16 +98,13 @@ public record Evidence(Snapshot start, Map<String, Snapshot> ends, List<String> 
     return to.traffic().latencySinceStart().minus(from.traffic().latencySinceStart());
   }
 
-  /** At the beginning of a step. */
+  /**
+   * At the beginning of a step.
+   *
+   * @throws IllegalArgumentException where it has not been done
+   */
   Snapshot before(String step) {
-    Snapshot previous = start;
-    for (Map.Entry<String, Snapshot> end : ends.entrySet()) {
-      if (end.getKey().equals(step)) {
-        return previous;
-      }
-      previous = end.getValue();
-    }
-    return previous;
+    return of(step, begins);
   }
 
   static long ended(Snapshot snapshot) {

@@ -153,7 +153,7 @@ final class Scaling {
   }
 
   private static Check.Seen addedIdle(Evidence seen) {
-    Map<String, Long> requests = Evidence.requests(seen.start(), seen.after("idle"));
+    Map<String, Long> requests = seen.requests("idle");
     Set<String> added = new TreeSet<>(Worlds.names(seen.after("idle")));
     added.removeAll(Worlds.names(seen.start()));
     boolean idle = !added.isEmpty() && added.stream().noneMatch(requests::containsKey);

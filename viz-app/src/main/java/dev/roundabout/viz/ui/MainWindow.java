@@ -168,9 +168,9 @@ public final class MainWindow implements AutoCloseable {
     }
   }
 
-  /** Shows the stage, or the window's columns, in the window as it is; for a picture. */
-  public void showStage(boolean on) {
-    presenting.show(on);
+  /** Shows the stage in the window as it is; for a picture. */
+  public void showStage() {
+    presenting.show(true);
   }
 
   private List<Command> allCommands() {

@@ -59,11 +59,12 @@ class CountedSpanTest {
     phase(Phase.GOING_ON);
     flows(0, 3000);
     phase(Phase.WAITING);
+    flows(500, 500);
     rests(5);
 
     assertThat(shares()).containsExactly(0.0, 1.0);
     assertThat(rows()).extracting(PodRow::count).containsExactly(0.0, 3000.0);
-    assertThat(rows()).extracting(PodRow::total).containsExactly(1000L, 3000L);
+    assertThat(rows()).extracting(PodRow::total).containsExactly(1500L, 3500L);
     assertThat(CountedSpan.of(snapshot).words(snapshot.at())).isEqualTo("this step · 3,000 sent");
 
     phase(Phase.GOING_ON);

@@ -76,7 +76,7 @@ class StageKeysTest {
   void whatIsShownAloneStepsBackAtTheNextPlaceOfAnExperiment(FxRobot robot) {
     ExperimentRun run = ExperimentWorlds.experiment(5).run(Fixtures.START);
     tell(robot, Optional.of(run.with(Phase.WAITING)));
-    robot.interact(() -> window.window().showStage(true));
+    robot.interact(() -> window.window().showStage());
     settle(robot);
     robot.push(KeyCode.DIGIT6);
     settle(robot);
@@ -116,7 +116,7 @@ class StageKeysTest {
   @Test
   void noKeyOfAClickerAsksForAnythingWithoutAnExperiment(FxRobot robot) {
     pushAll(robot);
-    robot.interact(() -> window.window().showStage(true));
+    robot.interact(() -> window.window().showStage());
     settle(robot);
     pushAll(robot);
     assertThat(window.actions()).isEmpty();

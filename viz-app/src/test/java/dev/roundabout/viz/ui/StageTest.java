@@ -114,7 +114,7 @@ class StageTest {
           window.stage().setMinHeight(0);
           window.stage().setWidth(width);
           window.stage().setHeight(height);
-          window.window().showStage(true);
+          window.window().showStage();
         });
     robot.interact(window::settle);
     assertThat(window.window().scene().getHeight()).isEqualTo(height);

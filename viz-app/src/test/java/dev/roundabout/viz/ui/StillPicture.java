@@ -22,9 +22,12 @@ public final class StillPicture {
   private static final Pattern NUMBER = Pattern.compile("[\\d,]+(\\.\\d+)?");
 
   private final ManualClock clock;
-  private final Map<Size, MainWindow> windows = new HashMap<>();
+  private final Map<Look, MainWindow> windows = new HashMap<>();
   private Snapshot shown;
   private MainWindow window;
+
+  /** A change of size or theme would cost more than another window. */
+  private record Look(Theme theme, Size size, boolean presenting) {}
 
   /** In pixels. */
   public record Size(int width, int height) {}
@@ -40,22 +43,29 @@ public final class StillPicture {
   public StillPicture(Snapshot first) {
     this.shown = first;
     this.clock = new ManualClock(first.at());
-    this.window = window(new Size(1440, 900));
+    this.window = window(new Look(Theme.DARK, new Size(1440, 900), false));
   }
 
-  private MainWindow window(Size size) {
-    UiOptions options = new UiOptions(Theme.DARK, 1, false, size.width(), size.height());
-    return windows.computeIfAbsent(
-        size, made -> new MainWindow(() -> shown, action -> {}, clock, options));
+  private MainWindow window(Look look) {
+    return windows.computeIfAbsent(look, this::made);
+  }
+
+  private MainWindow made(Look look) {
+    UiOptions options =
+        new UiOptions(look.theme(), 1, false, look.size().width(), look.size().height());
+    MainWindow made = new MainWindow(() -> shown, action -> {}, clock, options);
+    if (look.presenting()) {
+      made.showStage();
+      made.view().theme().set(look.theme());
+    }
+    return made;
   }
 
   /** Draws it until nothing waits for its time any more. */
   public void show(Snapshot snapshot, Theme theme, Size size, boolean presenting) {
     shown = snapshot;
     clock.set(snapshot.at());
-    window = window(size);
-    window.showStage(presenting);
-    window.view().theme().set(theme);
+    window = window(new Look(theme, size, presenting));
     for (int i = 0; i < 4; i++) {
       clock.advance(Duration.ofMillis(300));
       window.root().applyCss();

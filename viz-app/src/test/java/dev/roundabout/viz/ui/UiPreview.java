@@ -70,7 +70,7 @@ public final class UiPreview {
   private static void stage(Map<String, Shot> shots, Theme theme, double width, double height) {
     Consumer<MainWindow> opened =
         window -> {
-          window.showStage(true);
+          window.showStage();
           window.view().theme().set(theme);
         };
     StageWorlds.all()

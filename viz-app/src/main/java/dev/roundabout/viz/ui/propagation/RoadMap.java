@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.control.Tooltip;
@@ -78,14 +79,18 @@ final class RoadMap {
 
   /** The first row where what goes on is shown: new pods come last, and may have no room. */
   private int followed(Snapshot snapshot) {
-    List<Integer> rows =
-        IntStream.range(0, roads.size())
-            .filter(row -> isFollowed(snapshot, roads.get(row)))
-            .boxed()
-            .toList();
+    List<Integer> waiting = rows(Road::isOpen);
+    List<Integer> rows = waiting.isEmpty() ? rows(road -> isFollowed(snapshot, road)) : waiting;
     return rows.isEmpty()
         ? 0
         : Math.min(rows.get(0), Math.max(0, rows.get(rows.size() - 1) + 1 - geometry.rows()));
+  }
+
+  private List<Integer> rows(Predicate<Road> wanted) {
+    return IntStream.range(0, roads.size())
+        .filter(row -> wanted.test(roads.get(row)))
+        .boxed()
+        .toList();
   }
 
   /** How many rows have no room. */
