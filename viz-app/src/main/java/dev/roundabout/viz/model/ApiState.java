@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param noNamespace what to do about the namespace, which is not there; empty where it is
  * @param job the newest run of the client inside the cluster
  * @param faults of the Services that do not lead to the pods
+ * @param freezable whether the Deployment tells its servers that anybody may freeze them
  */
 public record ApiState(
     Guard guard,
@@ -25,7 +26,8 @@ public record ApiState(
     boolean noDeployment,
     Optional<String> noNamespace,
     Optional<JobRun> job,
-    Map<ServiceKind, ServiceFault> faults) {
+    Map<ServiceKind, ServiceFault> faults,
+    boolean freezable) {
   static final ApiState INITIAL =
       new ApiState(
           Guard.OPEN,
@@ -36,7 +38,8 @@ public record ApiState(
           false,
           Optional.empty(),
           Optional.empty(),
-          Map.of());
+          Map.of(),
+          false);
 
   public ApiState {
     missing = List.copyOf(missing);
@@ -45,35 +48,46 @@ public record ApiState(
 
   ApiState with(Guard value) {
     return new ApiState(
-        value, hearing, scaler, missing, demo, noDeployment, noNamespace, job, faults);
+        value, hearing, scaler, missing, demo, noDeployment, noNamespace, job, faults, freezable);
   }
 
   ApiState with(Hearing value) {
     return new ApiState(
-        guard, Optional.of(value), scaler, missing, demo, noDeployment, noNamespace, job, faults);
+        guard,
+        Optional.of(value),
+        scaler,
+        missing,
+        demo,
+        noDeployment,
+        noNamespace,
+        job,
+        faults,
+        freezable);
   }
 
   ApiState withScaler(Optional<Scaler> value) {
     return new ApiState(
-        guard, hearing, value, missing, demo, noDeployment, noNamespace, job, faults);
+        guard, hearing, value, missing, demo, noDeployment, noNamespace, job, faults, freezable);
   }
 
   ApiState withMissing(List<MissingPermission> value) {
     return new ApiState(
-        guard, hearing, scaler, value, demo, noDeployment, noNamespace, job, faults);
+        guard, hearing, scaler, value, demo, noDeployment, noNamespace, job, faults, freezable);
   }
 
   ApiState with(Demo value) {
     return new ApiState(
-        guard, hearing, scaler, missing, value, noDeployment, noNamespace, job, faults);
+        guard, hearing, scaler, missing, value, noDeployment, noNamespace, job, faults, freezable);
   }
 
   ApiState withNoDeployment(boolean value) {
-    return new ApiState(guard, hearing, scaler, missing, demo, value, noNamespace, job, faults);
+    return new ApiState(
+        guard, hearing, scaler, missing, demo, value, noNamespace, job, faults, freezable);
   }
 
   ApiState withNoNamespace(Optional<String> what) {
-    return new ApiState(guard, hearing, scaler, missing, demo, noDeployment, what, job, faults);
+    return new ApiState(
+        guard, hearing, scaler, missing, demo, noDeployment, what, job, faults, freezable);
   }
 
   ApiState with(JobRun value) {
@@ -86,7 +100,8 @@ public record ApiState(
         noDeployment,
         noNamespace,
         Optional.of(value),
-        faults);
+        faults,
+        freezable);
   }
 
   /** Why the Service of this kind does not lead to the pods; empty where nothing is known. */
@@ -100,6 +115,11 @@ public record ApiState(
     next.remove(service);
     value.ifPresent(fault -> next.put(service, fault));
     return new ApiState(
-        guard, hearing, scaler, missing, demo, noDeployment, noNamespace, job, next);
+        guard, hearing, scaler, missing, demo, noDeployment, noNamespace, job, next, freezable);
+  }
+
+  ApiState withFreezable(boolean value) {
+    return new ApiState(
+        guard, hearing, scaler, missing, demo, noDeployment, noNamespace, job, faults, value);
   }
 }

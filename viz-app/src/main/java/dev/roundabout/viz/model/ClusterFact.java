@@ -262,6 +262,14 @@ public sealed interface ClusterFact extends Fact {
     }
   }
 
+  /** Whether the Deployment tells its servers that anybody may freeze them. */
+  record FreezingSeen(Instant at, boolean allowed) implements ClusterFact {
+    @Override
+    public Snapshot applyTo(Snapshot snapshot) {
+      return withApi(snapshot, snapshot.cluster().api().withFreezable(allowed));
+    }
+  }
+
   /** Whether the Deployment is there: where it is not, nothing can be scaled. */
   record PresenceSeen(Instant at, boolean there) implements ClusterFact {
     @Override

@@ -45,6 +45,9 @@ final class AskedFor {
   }
 
   private void remember(Action.Freeze freeze) {
+    if (!lab.now().cluster().info().origin().isEmbedded()) {
+      return; // it goes on by itself
+    }
     if (freeze.frozen()) {
       frozen.add(freeze.pod());
     } else {

@@ -2,12 +2,14 @@ package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
+import dev.roundabout.viz.model.ClusterState;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.ResolverMode;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Spot;
+import dev.roundabout.viz.model.pasted.PastedLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ final class Disturbance {
   private static final int IN_FLIGHT = 8;
 
   private final Pace pace;
+
+  /** Of a container whose probes go unanswered. */
+  private static final Duration RESTART = Duration.ofMinutes(2);
 
   Disturbance(Pace pace) {
     this.pace = pace;
@@ -130,12 +135,11 @@ final class Disturbance {
                                 && seen.traffic().ledger().inFlight() == IN_FLIGHT),
                 Step.choose(
                         "thawed",
-                        "It goes on where it was; the next time calls have a deadline.",
-                        seen ->
-                            List.of(
-                                new Action.Freeze(frozen(seen), false),
-                                new Action.SetDeadline(Duration.ofMillis(300))))
-                    .until(seen -> seen.traffic().perSecond() > 0)
+                        "It goes on, or Kubernetes restarts it; the next time calls have a"
+                            + " deadline.",
+                        Disturbance::thaw)
+                    .until(seen -> seen.traffic().perSecond() > 0 && Worlds.serving(seen, PODS))
+                    .within(RESTART)
                     .then(Duration.ofSeconds(1)),
                 Step.choose(
                         "again",
@@ -149,13 +153,30 @@ final class Disturbance {
                 Check.of(
                     "a deadline saves it: the other pods are still served",
                     seen -> flowing(seen.after("again")))))
-        .unless(Disturbance::cannotFreeze);
+        .needing(Disturbance::cannotFreeze);
   }
 
-  private static Optional<String> cannotFreeze(ClusterInfo info) {
-    return info.origin().isEmbedded()
+  private static Optional<String> cannotFreeze(ClusterState cluster) {
+    ClusterInfo info = cluster.info();
+    return info.origin().isEmbedded() || cluster.api().freezable()
         ? Optional.empty()
-        : Optional.of("pods of a Kubernetes cluster can be frozen only where the server allows it");
+        : Optional.of(
+            "its servers let nobody freeze them; this allows it: "
+                + PastedLine.of(info.origin())
+                    .kubectlIn(
+                        info.namespace(),
+                        "set",
+                        "env",
+                        "deployment/" + info.deployment(),
+                        "ALLOW_FREEZE=true"));
+  }
+
+  /** A server of a Kubernetes cluster goes on by itself, or is restarted as its probes fail. */
+  private static List<Action> thaw(Snapshot seen) {
+    Action deadline = new Action.SetDeadline(Duration.ofMillis(300));
+    return seen.cluster().info().origin().isEmbedded()
+        ? List.of(new Action.Freeze(frozen(seen), false), deadline)
+        : List.of(deadline);
   }
 
   private static Check.Seen stalled(Snapshot seen) {

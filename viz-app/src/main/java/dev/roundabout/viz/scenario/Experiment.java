@@ -94,11 +94,6 @@ public record Experiment(
         List.of());
   }
 
-  /** The same, where the cluster is one on which it can be done. */
-  Experiment unless(Function<ClusterInfo, Optional<String>> value) {
-    return new Experiment(number, title, question, replicas, client, steps, checks, value, need);
-  }
-
   /** The same, where the cluster has what it needs. */
   Experiment needing(Function<ClusterState, Optional<String>> value) {
     return new Experiment(

@@ -12,15 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The max connection age that a Deployment tells its servers: environment variables of the
- * container that listens on the pods' port, or of the first one.
+ * What a Deployment tells its servers of their connections' age and of freezing: environment
+ * variables of the container that listens on the pods' port, or of the first one.
  */
 final class ConnectionAgeEnv {
   static final String AGE = "MAX_CONNECTION_AGE";
   static final String GRACE = "MAX_CONNECTION_AGE_GRACE";
+  static final String ALLOW_FREEZE = "ALLOW_FREEZE";
+  private static final String ALLOW_FREEZE_FLAG = "--allow-freeze";
 
   private final List<Container> containers;
   private final int index;
@@ -75,6 +78,19 @@ final class ConnectionAgeEnv {
     } catch (TypeConversionException notOurs) {
       return Optional.empty();
     }
+  }
+
+  /** Whether its servers let anybody freeze them. */
+  boolean allowsFreezing() {
+    boolean asked =
+        Stream.of(container().getCommand(), container().getArgs())
+            .flatMap(Absent::stream)
+            .anyMatch(ALLOW_FREEZE_FLAG::equals);
+    return asked
+        || position(ALLOW_FREEZE)
+            .map(position -> env.get(position).getValue())
+            .filter(Boolean::parseBoolean)
+            .isPresent();
   }
 
   /** The variable that comes from elsewhere, e.g. a ConfigMap, and so cannot be set here. */

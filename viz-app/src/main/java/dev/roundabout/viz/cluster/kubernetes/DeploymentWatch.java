@@ -3,6 +3,7 @@ package dev.roundabout.viz.cluster.kubernetes;
 import dev.roundabout.viz.cluster.Reports;
 import dev.roundabout.viz.model.ClusterFact.ConnectionAgeSeen;
 import dev.roundabout.viz.model.ClusterFact.DeploymentSeen;
+import dev.roundabout.viz.model.ClusterFact.FreezingSeen;
 import dev.roundabout.viz.model.ClusterFact.PresenceSeen;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ConnectionAge;
@@ -21,6 +22,7 @@ final class DeploymentWatch implements Observer<Deployment> {
   private Optional<DeploymentSeen> last = Optional.empty();
   private Optional<Boolean> there = Optional.empty();
   private Optional<ConnectionAge> age = Optional.empty();
+  private boolean freezable;
 
   /**
    * @param seen told of it whenever it is seen: which pods belong to it
@@ -48,7 +50,9 @@ final class DeploymentWatch implements Observer<Deployment> {
             .map(status -> status.getReadyReplicas())
             .orElse(0);
     report(Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1), ready);
-    reportAge(new ConnectionAgeEnv(deployment, info.podPort()).age());
+    ConnectionAgeEnv env = new ConnectionAgeEnv(deployment, info.podPort());
+    reportAge(env.age());
+    reportFreezing(env.allowsFreezing());
     present(true);
   }
 
@@ -85,6 +89,13 @@ final class DeploymentWatch implements Observer<Deployment> {
     if (!now.equals(age)) {
       age = now;
       reports.accept(new ConnectionAgeSeen(reports.now(), now));
+    }
+  }
+
+  private void reportFreezing(boolean now) {
+    if (now != freezable) {
+      freezable = now;
+      reports.accept(new FreezingSeen(reports.now(), now));
     }
   }
 

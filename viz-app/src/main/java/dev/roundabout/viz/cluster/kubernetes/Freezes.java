@@ -17,7 +17,7 @@ final class Freezes {
   /** Long enough for the liveness probe of the demo to give up; then the kubelet restarts it. */
   static final Duration TIME = Duration.ofSeconds(60);
 
-  private static final String ALLOWED = "ALLOW_FREEZE=true";
+  private static final String ALLOWED = ConnectionAgeEnv.ALLOW_FREEZE + "=true";
 
   private final ClusterInfo info;
   private final Changes changes;

@@ -48,7 +48,9 @@ final class KubernetesFreezeTest {
     api.awaitReady("default", 2);
     try (Watched watched = new Watched(FakeClusters.local(api))) {
       List<String> before = watched.awaitReady(2).stream().map(Pod::name).toList();
+      assertThat(watched.snapshot().cluster().api().freezable()).isFalse();
       allow();
+      watched.eventually(() -> assertThat(watched.snapshot().cluster().api().freezable()).isTrue());
       watched.eventually(
           () -> assertThat(watched.names()).hasSize(2).doesNotContainAnyElementsOf(before));
       Pod any = watched.awaitReady(2).get(0);
