@@ -9,6 +9,7 @@ import dev.roundabout.viz.model.SessionFact;
 import dev.roundabout.viz.model.SessionFact.ExperimentSeen;
 import dev.roundabout.viz.model.SessionFact.Refused;
 import dev.roundabout.viz.model.SessionFact.Trouble;
+import dev.roundabout.viz.model.Verdict;
 import dev.roundabout.viz.scenario.Course;
 import dev.roundabout.viz.scenario.Experiment;
 import dev.roundabout.viz.scenario.Lab;
@@ -139,9 +140,13 @@ final class ExperimentRunner implements AutoCloseable {
 
   private UnaryOperator<ExperimentRun> step(Course course) throws InterruptedException {
     course.step();
-    return course.next().isPresent()
-        ? run -> run.stepDone(clock.instant())
-        : run -> run.stepDone(clock.instant()).judged(course.verdicts());
+    List<Optional<Verdict>> decided = course.decided();
+    if (course.next().isPresent()) {
+      return run -> run.stepDone(clock.instant()).decided(decided);
+    }
+    List<Verdict> verdicts = course.verdicts();
+    String found = course.found(verdicts);
+    return run -> run.stepDone(clock.instant()).decided(decided).judged(verdicts, found);
   }
 
   private void goOn(UnderWay now, Work todo) {

@@ -177,6 +177,7 @@ final class ExperimentsCommand implements Callable<Integer> {
         course.step();
       }
       List<Verdict> verdicts = course.verdicts();
+      out.println("  " + course.found(verdicts));
       verdicts.forEach(verdict -> print(verdict, out));
       return ExperimentRecord.done(
           experiment, course.evidence(), verdicts, lab, Duration.between(begun, clock.instant()));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param ends when each of the steps that are done ended
  * @param expected what its checks expect
  * @param verdicts what came of them; empty until it is done
+ * @param found in a sentence; empty until it is done
  */
 public record ExperimentRun(
     int number,
@@ -24,7 +25,8 @@ public record ExperimentRun(
     List<Expected> expected,
     Phase phase,
     List<Instant> ends,
-    List<Verdict> verdicts) {
+    List<Verdict> verdicts,
+    Optional<String> found) {
 
   /**
    * A step as a person reads it.
@@ -37,8 +39,16 @@ public record ExperimentRun(
    * What a check expects.
    *
    * @param article the article's figure; empty where it has none
+   * @param after how many steps are over when it can be judged
+   * @param verdict what came of it; empty until then
    */
-  public record Expected(String words, Optional<String> article) {}
+  public record Expected(
+      String words, Optional<String> article, int after, Optional<Verdict> verdict) {
+    /** As it was known at a place. */
+    public Optional<Verdict> verdictAt(int place) {
+      return verdict.filter(judged -> place >= after);
+    }
+  }
 
   /** What goes on. */
   public enum Phase {
@@ -79,7 +89,7 @@ public record ExperimentRun(
 
   public ExperimentRun with(Phase value) {
     return new ExperimentRun(
-        number, title, question, begun, steps, expected, value, ends, verdicts);
+        number, title, question, begun, steps, expected, value, ends, verdicts, found);
   }
 
   /** After the step that goes on; one more waits, or all are done. */
@@ -87,12 +97,42 @@ public record ExperimentRun(
     List<Instant> next = new ArrayList<>(ends);
     next.add(when);
     return new ExperimentRun(
-        number, title, question, begun, steps, expected, Phase.WAITING, next, verdicts);
+        number, title, question, begun, steps, expected, Phase.WAITING, next, verdicts, found);
   }
 
-  public ExperimentRun judged(List<Verdict> value) {
+  /**
+   * With what the checks say whose steps are over.
+   *
+   * @param value by the places of {@link #expected}; empty for those that cannot be judged yet
+   */
+  public ExperimentRun decided(List<Optional<Verdict>> value) {
+    List<Expected> next = new ArrayList<>();
+    for (int i = 0; i < expected.size(); i++) {
+      Expected each = expected.get(i);
+      next.add(new Expected(each.words(), each.article(), each.after(), value.get(i)));
+    }
     return new ExperimentRun(
-        number, title, question, begun, steps, expected, Phase.DONE, ends, value);
+        number, title, question, begun, steps, next, phase, ends, verdicts, found);
+  }
+
+  /**
+   * After its last step.
+   *
+   * @param value what came of the checks, and of what did not come true in time
+   * @param sentence that says what was found
+   */
+  public ExperimentRun judged(List<Verdict> value, String sentence) {
+    return new ExperimentRun(
+        number,
+        title,
+        question,
+        begun,
+        steps,
+        expected,
+        Phase.DONE,
+        ends,
+        value,
+        Optional.of(sentence));
   }
 
   /** The place where it stands. */

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,16 @@ import java.util.Optional;
  * @param expected in words, with the tolerance
  * @param seen the figures, in words
  * @param article the article's figure; empty where it has none
+ * @param figures that can be drawn; may be none
  */
-public record Verdict(boolean holds, String expected, String seen, Optional<String> article) {}
+public record Verdict(
+    boolean holds, String expected, String seen, Optional<String> article, List<Figure> figures) {
+  public Verdict {
+    figures = List.copyOf(figures);
+  }
+
+  /** Without anything to draw. */
+  public Verdict(boolean holds, String expected, String seen, Optional<String> article) {
+    this(holds, expected, seen, article, List.of());
+  }
+}

@@ -129,6 +129,35 @@ public final class Course implements AutoCloseable {
   }
 
   /**
+   * What the checks say that need no more steps than were done; empty for the others.
+   *
+   * @throws IllegalStateException before it began
+   */
+  public List<Optional<Verdict>> decided() {
+    Evidence evidence = evidence();
+    return experiment.checks().stream()
+        .map(check -> Optional.of(check).filter(this::isDecided).map(it -> it.against(evidence)))
+        .toList();
+  }
+
+  private boolean isDecided(Check check) {
+    return ends.size() >= experiment.stepsBefore(check);
+  }
+
+  /**
+   * What was found, in a sentence; where something failed, that.
+   *
+   * @param verdicts what came of its checks
+   */
+  public String found(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .filter(verdict -> !verdict.holds())
+        .findFirst()
+        .map(failed -> "Not as expected: " + failed.expected() + ".")
+        .orElseGet(() -> experiment.found().apply(evidence()));
+  }
+
+  /**
    * What was seen up to now.
    *
    * @throws IllegalStateException before it began

@@ -2,6 +2,7 @@ package dev.roundabout.viz.scenario;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ConnectionAge;
+import dev.roundabout.viz.model.Figure;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.PodLane;
@@ -64,7 +65,10 @@ final class Discovery {
         List.of(
             Check.of("the three new pods got no request", Discovery::newPodsIdle)
                 .article("“our client wasn't aware that I'd added more replicas”"),
-            Check.of("the client knows 2 of 5 addresses", seen -> known(seen.after("look"), 2))));
+            Check.of("the client knows 2 of 5 addresses", seen -> known(seen.after("look"), 2))),
+        seen ->
+            "Three new pods got no request: the client knows %d of %d addresses."
+                .formatted(known(seen.after("look")), Worlds.ready(seen.after("look")).size()));
   }
 
   private Experiment eachWay() {
@@ -76,7 +80,8 @@ final class Discovery {
     for (ResolverMode way : WAYS) {
       steps.addAll(changes(way));
       checks.add(
-          Check.of(way.label() + ": the new pod is used", seen -> used(seen, name(way, "three"))));
+          Check.of(way.label() + ": the new pod is used", seen -> used(seen, way))
+              .decidedBy(name(way, "three")));
     }
     checks.add(
         Check.of("not a single call failed", Discovery::noneFailed).article("not a single miss"));
@@ -87,7 +92,32 @@ final class Discovery {
         3,
         throttled(ResolverMode.POLL_DNS),
         steps,
-        checks);
+        checks,
+        Discovery::waits);
+  }
+
+  /** {@code A new pod waited: watch 0.01 s · poll 0.8 s}. */
+  private static String waits(Evidence seen) {
+    return WAYS.stream()
+        .map(way -> shortly(way) + " " + wait(seen, way).map(Discovery::seconds).orElse("for ever"))
+        .collect(Collectors.joining(" · ", "A new pod waited: ", "."));
+  }
+
+  private static String shortly(ResolverMode way) {
+    return switch (way) {
+      case POLL_DNS -> "poll";
+      case WATCH_ENDPOINTS -> "watch";
+      case ON_DISCONNECT, MAX_CONNECTION_AGE, AS_SHIPPED -> way.label();
+    };
+  }
+
+  private static Optional<Duration> wait(Evidence seen, ResolverMode way) {
+    String step = name(way, "three");
+    return firstRequest(seen.before(step), seen.after(step));
+  }
+
+  private static String seconds(Duration wait) {
+    return String.format(Locale.ROOT, "%.2f s", wait.toNanos() / 1e9);
   }
 
   private List<Step> changes(ResolverMode way) {
@@ -152,16 +182,14 @@ final class Discovery {
     return way.name() + " " + step;
   }
 
-  private static Check.Seen used(Evidence seen, String step) {
-    return firstRequest(seen.before(step), seen.after(step))
+  private static Check.Seen used(Evidence seen, ResolverMode way) {
+    return wait(seen, way)
         .map(
             wait ->
                 new Check.Seen(
                     true,
-                    String.format(
-                        Locale.ROOT,
-                        "%.2f s from the EndpointSlice to its first request",
-                        wait.toNanos() / 1e9)))
+                    seconds(wait) + " from the EndpointSlice to its first request",
+                    List.of(new Figure(way.label(), wait.toNanos() / 1e9, seconds(wait), "wait"))))
         .orElse(new Check.Seen(false, "it got no request"));
   }
 
@@ -192,13 +220,21 @@ final class Discovery {
             .filter(pod -> !old.contains(pod))
             .collect(Collectors.toSet());
     boolean idle = fresh.size() == 3 && fresh.stream().noneMatch(requests::containsKey);
-    return new Check.Seen(idle, Check.words(requests) + ", " + fresh.size() + " new pods");
+    return new Check.Seen(
+        idle,
+        Check.words(requests) + ", " + fresh.size() + " new pods",
+        Figures.ofPods(seen.last(), requests, "requests"));
   }
 
   private static Check.Seen known(Snapshot seen, int count) {
     int known = known(seen);
+    int all = Worlds.ready(seen).size();
     return new Check.Seen(
-        known == count, known + " of " + Worlds.ready(seen).size() + " addresses");
+        known == count,
+        known + " of " + all + " addresses",
+        List.of(
+            new Figure("client", known, known + " known", "addresses"),
+            new Figure("DNS", all, all + " ready", "addresses")));
   }
 
   private static int known(Snapshot seen) {

@@ -3,6 +3,7 @@ package dev.roundabout.viz.scenario;
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterState;
+import dev.roundabout.viz.model.Figure;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.ResolverMode;
@@ -67,14 +68,21 @@ final class Disturbance {
                 .lookAt(Spot.CHANNELZ)),
         List.of(
             Check.of(
-                "rolling update with graceful servers: no call failed",
-                seen -> none(Evidence.failed(seen.start(), seen.after("rolled")))),
+                    "rolling update with graceful servers: no call failed",
+                    seen -> none(seen.start(), seen.after("rolled")))
+                .decidedBy("rolled"),
             Check.of(
-                "node drain with graceful servers: no call failed",
-                seen -> none(Evidence.failed(seen.after("rolled"), seen.after("drained")))),
+                    "node drain with graceful servers: no call failed",
+                    seen -> none(seen.after("rolled"), seen.after("drained")))
+                .decidedBy("drained"),
             Check.of(
                 "node drain with abrupt servers: at most the calls under way failed",
-                seen -> few(seen.after("drained"), seen.after("abrupt")))));
+                seen -> few(seen.after("drained"), seen.after("abrupt")))),
+        seen ->
+            "Servers that drain lost none of %s calls; servers that end abruptly lost %s."
+                .formatted(
+                    Check.count(ended(seen.start(), seen.after("drained"))),
+                    lost(seen.after("drained"), seen.after("abrupt"))));
   }
 
   private Experiment stickyStream() {
@@ -99,14 +107,22 @@ final class Disturbance {
                 .lookAt(Spot.BARS)),
         List.of(
             Check.of(
-                "no open stream moves to a new pod",
-                seen ->
-                    new Check.Seen(
-                        streams(seen.after("open")).equals(streams(seen.after("five"))),
-                        "streams: " + Check.words(streams(seen.after("five"))))),
+                    "no open stream moves to a new pod",
+                    seen ->
+                        new Check.Seen(
+                            streams(seen.after("open")).equals(streams(seen.after("five"))),
+                            "streams: " + Check.words(streams(seen.after("five"))),
+                            Figures.ofPods(
+                                seen.after("five"), streams(seen.after("five")), "open streams")))
+                .decidedBy("five"),
             Check.of(
                 "only new streams reach new pods",
-                seen -> onNewPods(seen.after("open"), seen.after("new")))));
+                seen -> onNewPods(seen.after("open"), seen.after("new")))),
+        seen ->
+            "All %s open streams stayed; of the new ones %s reached new pods."
+                .formatted(
+                    open(seen.after("five")),
+                    Figures.sum(fresh(seen.after("open"), seen.after("new")).values())));
   }
 
   private Experiment frozenPod() {
@@ -149,10 +165,15 @@ final class Disturbance {
                     .then(Duration.ofSeconds(1))),
             List.of(
                 Check.of(
-                    "without a deadline round_robin stalls", seen -> stalled(seen.after("frozen"))),
+                        "without a deadline round_robin stalls",
+                        seen -> stalled(seen.after("frozen")))
+                    .decidedBy("frozen"),
                 Check.of(
                     "a deadline saves it: the other pods are still served",
-                    seen -> flowing(seen.after("again")))))
+                    seen -> flowing(seen.after("again")))),
+            seen ->
+                "A frozen pod held all %d calls and stopped everything; with a deadline, %s flow."
+                    .formatted(IN_FLIGHT, rate(seen.after("again"))))
         .needing(Disturbance::cannotFreeze);
   }
 
@@ -183,33 +204,62 @@ final class Disturbance {
     long hanging = seen.traffic().ledger().inFlight();
     return new Check.Seen(
         seen.traffic().perSecond() == 0 && hanging == IN_FLIGHT,
-        rate(seen) + ", " + hanging + " calls hang");
+        rate(seen) + ", " + hanging + " calls hang",
+        List.of(rate(seen, "no deadline")));
+  }
+
+  private static Figure rate(Snapshot seen, String name) {
+    return new Figure(name, seen.traffic().perSecond(), rate(seen), "rate");
   }
 
   private static Check.Seen flowing(Snapshot seen) {
-    return new Check.Seen(seen.traffic().perSecond() > 0, rate(seen));
+    return new Check.Seen(
+        seen.traffic().perSecond() > 0, rate(seen), List.of(rate(seen, "a deadline")));
   }
 
   private static String rate(Snapshot seen) {
     return String.format(Locale.ROOT, "%,.0f calls/s", seen.traffic().perSecond());
   }
 
-  private static Check.Seen none(long failed) {
-    return new Check.Seen(failed == 0, failed + " failed");
+  private static Check.Seen none(Snapshot before, Snapshot after) {
+    long failed = Evidence.failed(before, after);
+    return new Check.Seen(failed == 0, lost(before, after) + " failed", failed(before, after));
+  }
+
+  private static List<Figure> failed(Snapshot before, Snapshot after) {
+    long failed = Evidence.failed(before, after);
+    return List.of(new Figure("failed", failed, Check.count(failed), "failed calls"));
+  }
+
+  /** {@code 7 of 1,234}. */
+  private static String lost(Snapshot before, Snapshot after) {
+    return Check.count(Evidence.failed(before, after)) + " of " + Check.count(ended(before, after));
+  }
+
+  private static long ended(Snapshot before, Snapshot after) {
+    return Evidence.ended(after) - Evidence.ended(before);
   }
 
   /** Each pod that ends takes with it what is in flight at most. */
   private static Check.Seen few(Snapshot before, Snapshot after) {
     long failed = Evidence.failed(before, after);
-    long calls = Evidence.ended(after) - Evidence.ended(before);
     return new Check.Seen(
-        failed <= IN_FLIGHT * PODS, String.format(Locale.ROOT, "%d of %,d failed", failed, calls));
+        failed <= IN_FLIGHT * PODS, lost(before, after) + " failed", failed(before, after));
   }
 
   private static Check.Seen onNewPods(Snapshot before, Snapshot after) {
+    Map<String, Long> fresh = fresh(before, after);
+    return new Check.Seen(
+        !fresh.isEmpty(),
+        "streams on new pods: " + Check.words(fresh),
+        Figures.ofPods(after, streams(after), "all streams"));
+  }
+
+  /** Streams of the pods that are new. */
+  private static Map<String, Long> fresh(Snapshot before, Snapshot after) {
     Map<String, Long> fresh = new TreeMap<>(streams(after));
     fresh.keySet().removeAll(Worlds.names(before));
-    return new Check.Seen(!fresh.isEmpty(), "streams on new pods: " + Check.words(fresh));
+    return fresh;
   }
 
   private static Map<String, Long> streams(Snapshot seen) {

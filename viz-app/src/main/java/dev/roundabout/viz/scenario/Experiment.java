@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param client what the client is set to at the start; its load is paused
  * @param steps what happens, in order
  * @param checks what must be seen when all steps are done
+ * @param found a sentence that says what was found, where all checks hold
  * @param obstacle why it cannot be done on a kind of cluster; empty where it can
  * @param need what the cluster lacks for it now, and what to do about it; empty where it lacks
  *     nothing
@@ -33,6 +34,7 @@ public record Experiment(
     Settings client,
     List<Step> steps,
     List<Check> checks,
+    Function<Evidence, String> found,
     Function<ClusterInfo, Optional<String>> obstacle,
     Function<ClusterState, Optional<String>> need) {
 
@@ -49,7 +51,8 @@ public record Experiment(
       int replicas,
       Settings client,
       List<Step> steps,
-      List<Check> checks) {
+      List<Check> checks,
+      Function<Evidence, String> found) {
     this(
         number,
         title,
@@ -58,6 +61,7 @@ public record Experiment(
         client,
         steps,
         checks,
+        found,
         info -> Optional.empty(),
         cluster -> Optional.empty());
   }
@@ -86,17 +90,29 @@ public record Experiment(
         question,
         begun,
         steps.stream().map(step -> new ExperimentRun.Step(step.line(), step.spot())).toList(),
-        checks.stream()
-            .map(check -> new ExperimentRun.Expected(check.expected(), check.article()))
-            .toList(),
+        checks.stream().map(this::expected).toList(),
         ExperimentRun.Phase.SETTING_UP,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
+  }
+
+  private ExperimentRun.Expected expected(Check check) {
+    return new ExperimentRun.Expected(
+        check.expected(), check.article(), stepsBefore(check), Optional.empty());
+  }
+
+  /** How many steps are over when a check can be judged. */
+  int stepsBefore(Check check) {
+    return check
+        .by()
+        .map(name -> steps.stream().map(Step::name).toList().indexOf(name) + 1)
+        .orElse(steps.size());
   }
 
   /** The same, where the cluster has what it needs. */
   Experiment needing(Function<ClusterState, Optional<String>> value) {
     return new Experiment(
-        number, title, question, replicas, client, steps, checks, obstacle, value);
+        number, title, question, replicas, client, steps, checks, found, obstacle, value);
   }
 }

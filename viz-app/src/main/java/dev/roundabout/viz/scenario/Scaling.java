@@ -4,6 +4,7 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.Autoscaling;
 import dev.roundabout.viz.model.ClusterInfo;
 import dev.roundabout.viz.model.ClusterState;
+import dev.roundabout.viz.model.Figure;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.Load;
 import dev.roundabout.viz.model.ResolverMode;
@@ -86,16 +87,22 @@ final class Scaling {
                     .untilSince(ended(4 * CALLS))
                     .lookAt(Spot.BARS)),
             List.of(
-                Check.of("over the ClusterIP: the added pods got no request", Scaling::addedIdle),
+                Check.of("over the ClusterIP: the added pods got no request", Scaling::addedIdle)
+                    .decidedBy("idle"),
                 Check.of(
-                    "over the ClusterIP: the median call takes as long with them, not half as long",
-                    seen -> judged(seen, "one", "idle", (one, idle) -> idle * 2 > one)),
+                        "over the ClusterIP: the median call takes as long with them, not half as"
+                            + " long",
+                        seen -> judged(seen, "one", "idle", (one, idle) -> idle * 2 > one))
+                    .decidedBy("idle"),
                 Check.of(
                     "round_robin: every pod got half of an even share at least",
                     Scaling::everyPodBusy),
                 Check.of(
                     "round_robin: the median call takes less than half as long",
-                    seen -> judged(seen, "idle", "shared", (idle, all) -> all * 2 < idle))))
+                    seen -> judged(seen, "idle", "shared", (idle, all) -> all * 2 < idle))),
+            seen ->
+                "%d added pods stayed idle; round_robin uses them, and a call takes %s, not %s."
+                    .formatted(added(seen).size(), millis(seen, "shared"), millis(seen, "idle")))
         .needing(Scaling::autoscaler);
   }
 
@@ -154,10 +161,19 @@ final class Scaling {
 
   private static Check.Seen addedIdle(Evidence seen) {
     Map<String, Long> requests = seen.requests("idle");
+    Set<String> added = added(seen);
+    boolean idle = !added.isEmpty() && added.stream().noneMatch(requests::containsKey);
+    return new Check.Seen(
+        idle,
+        Check.words(requests) + ", " + added.size() + " added pods",
+        Figures.ofPods(seen.after("idle"), requests, "over one connection"));
+  }
+
+  /** Pods that the autoscaler added while one was used. */
+  private static Set<String> added(Evidence seen) {
     Set<String> added = new TreeSet<>(Worlds.names(seen.after("idle")));
     added.removeAll(Worlds.names(seen.start()));
-    boolean idle = !added.isEmpty() && added.stream().noneMatch(requests::containsKey);
-    return new Check.Seen(idle, Check.words(requests) + ", " + added.size() + " added pods");
+    return added;
   }
 
   /** Of the pods that were there for the whole step. */
@@ -170,14 +186,24 @@ final class Scaling {
     boolean busy =
         requests.keySet().equals(pods)
             && requests.values().stream().allMatch(count -> count * pods.size() * 2 >= all);
-    return new Check.Seen(busy, Check.words(requests));
+    return new Check.Seen(
+        busy, Check.words(requests), Figures.ofPods(seen.after("shared"), requests, "shared"));
   }
 
   private static Check.Seen judged(
       Evidence seen, String before, String after, BiPredicate<Long, Long> medians) {
     return new Check.Seen(
         medians.test(median(seen, before), median(seen, after)),
-        words(seen, before) + ", then " + words(seen, after));
+        words(seen, before) + ", then " + words(seen, after),
+        List.of(median(seen, before, "before"), median(seen, after, "then")));
+  }
+
+  private static Figure median(Evidence seen, String step, String name) {
+    return new Figure(name, median(seen, step), millis(seen, step), "median");
+  }
+
+  private static String millis(Evidence seen, String step) {
+    return String.format(Locale.ROOT, "%,.0f ms", median(seen, step) / 1e3);
   }
 
   private static String words(Evidence seen, String step) {
@@ -186,8 +212,8 @@ final class Scaling {
     double seconds = Duration.between(from.at(), to.at()).toNanos() / 1e9;
     return String.format(
         Locale.ROOT,
-        "%,.0f ms at %,.0f calls/s",
-        median(seen, step) / 1e3,
+        "%s at %,.0f calls/s",
+        millis(seen, step),
         (Evidence.ended(to) - Evidence.ended(from)) / seconds);
   }
 

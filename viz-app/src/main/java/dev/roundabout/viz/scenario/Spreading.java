@@ -5,6 +5,7 @@ import dev.roundabout.viz.model.ChannelNode;
 import dev.roundabout.viz.model.Connectivity;
 import dev.roundabout.viz.model.LbPolicy;
 import dev.roundabout.viz.model.Load;
+import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.model.Settings;
 import dev.roundabout.viz.model.Snapshot;
@@ -46,8 +47,9 @@ final class Spreading {
         clusterIp().withLoad(sequential()),
         List.of(burst("calls", "One client sends %,d calls, one after another.")),
         List.of(
-            Check.of("all calls on one pod", seen -> onOne(seen.requests("calls")))
-                .article("3000 on one pod")));
+            Check.of("all calls on one pod", seen -> onOne(seen, "calls"))
+                .article("3000 on one pod")),
+        seen -> "All %s went to %s.".formatted(calls(seen, "calls"), pods(seen, "calls")));
   }
 
   private Experiment atOnce() {
@@ -69,16 +71,22 @@ final class Spreading {
                     new Action.Burst(calls))
                 .untilSince(Worlds.ended(calls))),
         List.of(
-            Check.of(
-                    "over one connection: all calls on one pod",
-                    seen -> onOne(seen.requests("calls")))
-                .article("3000 on one pod"),
+            Check.of("over one connection: all calls on one pod", seen -> onOne(seen, "calls"))
+                .article("3000 on one pod")
+                .decidedBy("calls"),
             Check.of(
                     "a new connection for each call: every pod got some, by chance",
-                    seen -> onAll(seen.requests("each")))
+                    seen -> onAll(seen, "each"))
                 .article(
                     "“the same results even if you try to create the connection on every"
-                        + " iteration”")));
+                        + " iteration”")),
+        seen ->
+            "One connection: all %s on %s. A new one for each: every pod got %s of %s."
+                .formatted(
+                    calls(seen, "calls"),
+                    pods(seen, "calls"),
+                    each(seen, "each"),
+                    Check.count(calls)));
   }
 
   private Experiment oneAfterAnother() {
@@ -93,9 +101,11 @@ final class Spreading {
             burst("calls", "The client sends %,d calls, one after another, to all pods in turn.")),
         List.of(
             Check.of(
-                    "every pod got " + pace.calls() / PODS + " ± 1",
-                    seen -> even(seen.requests("calls"), 2))
-                .article("999, 1000, 1001")));
+                    "every pod got " + pace.calls() / PODS + " ± 1", seen -> even(seen, "calls", 2))
+                .article("999, 1000, 1001")),
+        seen ->
+            "Each pod in turn: every one got %s of %s."
+                .formatted(each(seen, "calls"), calls(seen, "calls")));
   }
 
   private Experiment coldAndWarm() {
@@ -121,13 +131,18 @@ final class Spreading {
             warm(),
             burst("warm", "Now every connection is READY: the same %,d calls at once.")),
         List.of(
-            Check.of(
-                    "cold: a pod got more than 10 % over its third",
-                    seen -> uneven(seen.requests("cold")))
-                .article("871, 1258, 871"),
+            Check.of("cold: a pod got more than 10 % over its third", seen -> uneven(seen, "cold"))
+                .article("871, 1258, 871")
+                .decidedBy("cold"),
             Check.of(
                 "warm: every pod got " + pace.calls() / PODS + " ± 1",
-                seen -> even(seen.requests("warm"), 2))));
+                seen -> even(seen, "warm", 2))),
+        seen ->
+            "Cold, one pod got %s of %s; once all were connected, each got %s."
+                .formatted(
+                    Check.count(Figures.most(seen.requests("cold").values())),
+                    calls(seen, "cold"),
+                    each(seen, "warm")));
   }
 
   private Experiment clientsAndServers() {
@@ -162,24 +177,37 @@ final class Spreading {
                     new Action.Burst(pace.calls()))
                 .untilSince(Worlds.ended(pace.calls()))),
         List.of(
-            Check.of("one client: one pod busy, two idle", seen -> onOne(seen.requests("one")))
-                .article("one pod of three (figure 2)"),
+            Check.of("one client: one pod busy, two idle", seen -> onOne(seen, "one"))
+                .article("one pod of three (figure 2)")
+                .decidedBy("one"),
             Check.of(
                     "four clients over the ClusterIP: each on one pod, which one is chance",
                     seen -> connections(seen.after("more")))
-                .article("2, 1, 1 in turn (figure 1)"),
+                .article("2, 1, 1 in turn (figure 1)")
+                .decidedBy("more"),
             Check.of(
                     "four clients, headless: every pod gets a third ± 10 %",
-                    seen -> even(seen.requests("headless"), pace.calls() / 30))
-                .article("all pods (figure 3)")));
+                    seen -> even(seen, "headless", pace.calls() / 30))
+                .article("all pods (figure 3)")),
+        seen ->
+            "ClusterIP: one client used 1 pod, four used %d. Headless: the four used all %d."
+                .formatted(clients(seen.after("more")).size(), seen.requests("headless").size()));
   }
 
   private Load sequential() {
     return new Load.Sequential(pace.pause());
   }
 
-  /** Clients by pod: kube-proxy chooses at random for each connection. */
   private static Check.Seen connections(Snapshot seen) {
+    Map<String, Long> clients = clients(seen);
+    return new Check.Seen(
+        Figures.sum(clients.values()) == CLIENTS,
+        "clients: " + Check.words(clients),
+        Figures.ofPods(seen, clients, "clients"));
+  }
+
+  /** How many by pod: kube-proxy chooses at random for each connection. */
+  private static Map<String, Long> clients(Snapshot seen) {
     Map<Integer, String> podOf = new TreeMap<>();
     for (ChannelNode channel : seen.client().channels()) {
       channel.subchannels().stream()
@@ -188,10 +216,8 @@ final class Spreading {
           .flatMap(connection -> seen.podOf(connection).stream())
           .forEach(pod -> podOf.put(channel.client(), pod.name()));
     }
-    Map<String, Long> clients =
-        podOf.values().stream()
-            .collect(Collectors.groupingBy(pod -> pod, TreeMap::new, Collectors.counting()));
-    return new Check.Seen(podOf.size() == CLIENTS, "clients: " + Check.words(clients));
+    return podOf.values().stream()
+        .collect(Collectors.groupingBy(pod -> pod, TreeMap::new, Collectors.counting()));
   }
 
   private Step burst(String name, String line) {
@@ -210,24 +236,43 @@ final class Spreading {
         .untilSince(Worlds.ended(30).and((before, now) -> Worlds.serving(now, PODS)));
   }
 
-  private static Check.Seen onOne(Map<String, Long> requests) {
-    return new Check.Seen(requests.size() == 1, Check.words(requests));
+  private static Check.Seen onOne(Evidence seen, String step) {
+    return seen(seen, step, seen.requests(step).size() == 1);
   }
 
-  private static Check.Seen onAll(Map<String, Long> requests) {
-    return new Check.Seen(requests.size() == PODS, Check.words(requests));
+  private static Check.Seen onAll(Evidence seen, String step) {
+    return seen(seen, step, seen.requests(step).size() == PODS);
   }
 
-  private static Check.Seen even(Map<String, Long> requests, long tolerance) {
-    Collection<Long> counts = requests.values();
+  private static Check.Seen even(Evidence seen, String step, long tolerance) {
+    Collection<Long> counts = seen.requests(step).values();
+    return seen(seen, step, counts.size() == PODS && Check.gap(counts) <= tolerance);
+  }
+
+  private static Check.Seen uneven(Evidence seen, String step) {
+    Collection<Long> counts = seen.requests(step).values();
+    return seen(seen, step, Figures.most(counts) * PODS > Figures.sum(counts) * 1.1);
+  }
+
+  /** Steps may send different numbers of calls, so each has its scale. */
+  private static Check.Seen seen(Evidence seen, String step, boolean holds) {
+    Map<String, Long> requests = seen.requests(step);
     return new Check.Seen(
-        counts.size() == PODS && Check.gap(counts) <= tolerance, Check.words(requests));
+        holds, Check.words(requests), Figures.ofPods(seen.after(step), requests, step));
   }
 
-  private static Check.Seen uneven(Map<String, Long> requests) {
-    long most = requests.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    long all = requests.values().stream().mapToLong(Long::longValue).sum();
-    return new Check.Seen(most * PODS > all * 1.1, Check.words(requests));
+  private static String calls(Evidence seen, String step) {
+    return Check.count(Figures.sum(seen.requests(step).values())) + " calls";
+  }
+
+  private static String each(Evidence seen, String step) {
+    return Figures.range(seen.requests(step).values());
+  }
+
+  private static String pods(Evidence seen, String step) {
+    return seen.requests(step).keySet().stream()
+        .map(Pod::shortName)
+        .collect(Collectors.joining(", "));
   }
 
   /** The article's first client: gRPC's own policy, one address. */

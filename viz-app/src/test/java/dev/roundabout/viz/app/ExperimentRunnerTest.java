@@ -96,7 +96,13 @@ class ExperimentRunnerTest {
         2,
         Settings.initial().withPolicy(LbPolicy.ROUND_ROBIN).withLoad(new Load.Rate(20)),
         List.of(steps),
-        List.of(new Check("it ends", Optional.empty(), seen -> new Check.Seen(true, "it ended"))),
+        List.of(
+            new Check(
+                "it ends",
+                Optional.empty(),
+                Optional.empty(),
+                seen -> new Check.Seen(true, "it ended", List.of()))),
+        seen -> "It ended.",
         info -> obstacle,
         cluster -> Optional.empty());
   }

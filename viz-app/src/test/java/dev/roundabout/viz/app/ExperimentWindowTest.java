@@ -100,14 +100,14 @@ class ExperimentWindowTest {
     robot.push(KeyCode.PAGE_DOWN);
     until(now -> stands(now, Phase.DONE));
     assertThat(run(session.snapshot()).verdicts()).allMatch(verdict -> verdict.holds());
-    shows(robot, "As expected.");
+    shows(robot, "Each pod in turn: every one got 100 of 300 calls.");
 
     robot.push(KeyCode.PAGE_UP);
     shows(robot, run(session.snapshot()).steps().get(1).line());
     robot.push(KeyCode.PAGE_UP);
     shows(robot, run(session.snapshot()).steps().get(0).line());
     robot.push(KeyCode.PAGE_DOWN).push(KeyCode.PAGE_DOWN);
-    shows(robot, "As expected.");
+    shows(robot, "Each pod in turn: every one got 100 of 300 calls.");
     assertThat(asked("went on to the next step")).isEqualTo(2);
     assertThat(asked("sent a burst of 300")).isEqualTo(1);
 

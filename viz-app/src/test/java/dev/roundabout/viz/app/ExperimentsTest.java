@@ -30,6 +30,22 @@ class ExperimentsTest {
   private static final int CHANCES = 5;
   private static final Pace QUICK = new Pace(300, 100, Duration.ofMillis(600), Duration.ZERO);
 
+  /** By the numbers. */
+  private static final List<String> FOUND =
+      List.of(
+          "All 300 calls went to \\w{5}\\.",
+          "One connection: all 300 calls on \\w{5}\\. A new one for each: every pod got .+ of"
+              + " 30\\.",
+          "Cold, one pod got \\d+ of 300 calls; once all were connected, each got .+\\.",
+          "Each pod in turn: every one got .+ of 300 calls\\.",
+          "Three new pods got no request: the client knows 2 of 5 addresses\\.",
+          "A new pod waited: .+ s · .+ s · .+ s\\.",
+          "ClusterIP: one client used 1 pod, four used \\d\\. Headless: the four used all 3\\.",
+          "2 added pods stayed idle; round_robin uses them, and a call takes .+ ms, not .+ ms\\.",
+          "Servers that drain lost none of .+ calls; servers that end abruptly lost .+ of .+\\.",
+          "All 6 open streams stayed; of the new ones \\d+ reached new pods\\.",
+          "A frozen pod held all 8 calls and stopped everything; with a deadline, .+ flow\\.");
+
   @SuppressWarnings("NullAway.Init") // before all tests
   private Watched session;
 
@@ -107,10 +123,31 @@ class ExperimentsTest {
   private List<Verdict> run(Experiment experiment) throws InterruptedException {
     Lab lab = new SessionLab(session::now, session::ask, new Waiting(Clocks.system()));
     try (Course course = new Course(experiment, lab)) {
-      while (course.next().isPresent()) {
+      List<Optional<Verdict>> early = List.of();
+      for (int left = experiment.steps().size(); left > 0; left--) {
         course.step();
+        early = left == 1 ? early : course.decided();
       }
-      return course.verdicts();
+      List<Verdict> verdicts = course.verdicts();
+      assertStays(early, verdicts);
+      assertTells(experiment, course.found(verdicts), verdicts);
+      return verdicts;
+    }
+  }
+
+  /** A check that was judged early says the same at the end. */
+  private static void assertStays(List<Optional<Verdict>> early, List<Verdict> verdicts) {
+    int late = verdicts.size() - early.size();
+    for (int i = 0; i < early.size(); i++) {
+      Verdict last = verdicts.get(late + i);
+      early.get(i).ifPresent(verdict -> assertThat(verdict).isEqualTo(last));
+    }
+  }
+
+  private static void assertTells(Experiment experiment, String found, List<Verdict> verdicts) {
+    if (hold(verdicts)) {
+      assertThat(found).matches(FOUND.get(experiment.number() - 1)).hasSizeLessThan(100);
+      assertThat(verdicts).allMatch(it -> !it.figures().isEmpty() || it.seen().startsWith("none"));
     }
   }
 }

@@ -153,7 +153,16 @@ class CountedSpanTest {
             now(),
             Optional.of(
                 new ExperimentRun(
-                    1, "t", "q", now(), List.of(), List.of(), phase, List.of(), List.of()))));
+                    1,
+                    "t",
+                    "q",
+                    now(),
+                    List.of(),
+                    List.of(),
+                    phase,
+                    List.of(),
+                    List.of(),
+                    Optional.empty()))));
   }
 
   private Subchannel subchannel(int pod) {

@@ -244,7 +244,8 @@ class DiagnosisTest {
                         List.of(),
                         ExperimentRun.Phase.GOING_ON,
                         List.of(),
-                        List.of()))));
+                        List.of(),
+                        Optional.empty()))));
   }
 
   private static List<Row> newPods() {

@@ -6,8 +6,12 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ExperimentRun;
 import dev.roundabout.viz.model.ExperimentRun.Phase;
 import dev.roundabout.viz.model.SessionFact;
+import dev.roundabout.viz.model.Verdict;
 import dev.roundabout.viz.ui.kit.Theme;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -119,15 +123,54 @@ class ExperimentBandTest {
   @Test
   void theVerdictStandsBesideWhatWasExpectedAndTheArticle(FxRobot robot) {
     show(robot, ExperimentWorlds.done(begun(), true));
-    assertThat(window.text("#narration")).isEqualTo("As expected.");
+    assertThat(window.text("#narration")).startsWith("A new pod waited: ");
+    assertThat(window.texts()).contains("✓ 5 · Scaled 3 → 2 → 5 without re-resolution");
     assertThat(window.texts())
         .contains("the client knows 2 of 5 addresses", "✓")
         .anyMatch(text -> text.contains("our client wasn't aware"));
     show(robot, ExperimentWorlds.done(begun(), false));
-    assertThat(window.text("#narration")).isEqualTo("Not as expected: 2 of 2 checks failed.");
+    assertThat(window.text("#narration"))
+        .isEqualTo("Not as expected: the three new pods got no request.");
+    assertThat(window.texts()).contains("✗ 5 · Scaled 3 → 2 → 5 without re-resolution");
     robot.push(KeyCode.CONTROL, KeyCode.E).push(KeyCode.SHIFT, KeyCode.E);
     assertThat(window.actions())
         .containsExactly(new Action.RestartExperiment(), new Action.LeaveExperiment());
+  }
+
+  @Test
+  void aCheckIsShownAsSoonAsItIsDecidedWhileLaterStepsGoOn(FxRobot robot) {
+    ExperimentRun run = ExperimentWorlds.experiment(3).run(Fixtures.START);
+    show(robot, ExperimentWorlds.steps(run, 1).with(Phase.GOING_ON));
+    assertThat(window.texts()).doesNotContain("✓").contains("not judged yet");
+    Verdict cold = ExperimentWorlds.verdict(run.expected().get(0), true);
+    ExperimentRun decided =
+        ExperimentWorlds.steps(run, 1).decided(List.of(Optional.of(cold), Optional.empty()));
+    show(robot, decided.with(Phase.GOING_ON));
+    assertThat(window.texts()).contains("✓", cold.seen(), "not judged yet");
+    assertThat(window.all(".figures-small .figure")).hasSize(3);
+    assertThat(window.all(".figures-small .pod-2")).isNotEmpty();
+    assertThat(window.text("#experiment-progress")).isEqualTo("step 2 of 3 · ✓");
+  }
+
+  @Test
+  void theBandKeepsItsHeightFromTheQuestionToTheVerdict(FxRobot robot) {
+    for (int number = 1; number <= 11; number++) {
+      ExperimentRun run = ExperimentWorlds.experiment(number).run(Fixtures.START);
+      Set<Double> heights = new HashSet<>();
+      for (int done = 0; done < run.steps().size(); done++) {
+        show(robot, ExperimentWorlds.steps(run, done));
+        heights.add(bandHeight());
+        show(robot, ExperimentWorlds.steps(run, done).with(Phase.GOING_ON));
+        heights.add(bandHeight());
+      }
+      show(robot, ExperimentWorlds.done(run, true));
+      heights.add(bandHeight());
+      assertThat(heights).as("experiment " + number).hasSize(1);
+    }
+  }
+
+  private double bandHeight() {
+    return window.window().root().lookup("#experiment-band").getBoundsInParent().getHeight();
   }
 
   @Test

@@ -159,8 +159,9 @@ class StageKeysTest {
         run.expected().stream()
             .map(each -> new Verdict(true, each.words(), "seen", each.article()))
             .toList();
-    tell(robot, Optional.of(run.judged(held)));
+    tell(robot, Optional.of(run.judged(held, "It was found.")));
     assertThat(window.text("#stage-progress")).isEqualTo("verdict");
+    assertThat(window.text("#stage-what")).isEqualTo("It was found.");
     robot.push(KeyCode.PAGE_DOWN);
     int next = world.snapshot().experiments().offers().get(1).number();
     assertThat(last()).isEqualTo(new Action.BeginExperiment(next));

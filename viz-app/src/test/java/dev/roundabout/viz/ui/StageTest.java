@@ -98,6 +98,21 @@ class StageTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1280,720", "1920,1080", "3840,2160"})
+  void theVerdictIsTheFindingWithItsBarsAndTheArticle(int width, int height, FxRobot robot) {
+    onStage(robot, width, height);
+    for (int number : List.of(3, 6, 7)) {
+      var run = ExperimentWorlds.experiment(number).run(Fixtures.START);
+      window.show(robot, StageWorlds.judged(run).snapshot());
+      assertThat(window.text("#stage-what")).startsWith("A new pod waited: ");
+      assertThat(window.text("#stage-why")).isEqualTo("✓ as expected");
+      assertThat(stage().lookupAll(".figures-large .figure")).hasSize(3 * run.expected().size());
+      assertThat(ClippedText.in(stage())).as("experiment " + number).isEmpty();
+      assertThat(overlapping()).as("experiment " + number).isEmpty();
+    }
+  }
+
   private List<Node> areas() {
     Node areas = stage().lookup("#stage-picture").getParent();
     return List.copyOf(((Parent) areas).getChildrenUnmodifiable());

@@ -52,4 +52,10 @@ final class StageWorlds {
     return world.apply(
         new SessionFact.ExperimentSeen(world.now(), Optional.of(run.with(Phase.GOING_ON))));
   }
+
+  static Fixtures judged(ExperimentRun run) {
+    Fixtures world = ExperimentWorlds.offered(Fixtures.notResolved());
+    return world.apply(
+        new SessionFact.ExperimentSeen(world.now(), Optional.of(ExperimentWorlds.done(run, true))));
+  }
 }

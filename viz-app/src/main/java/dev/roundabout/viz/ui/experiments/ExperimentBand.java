@@ -47,7 +47,8 @@ public final class ExperimentBand implements Panel {
   private final Label line = Labels.wrapping("narration");
   private final Label look = Labels.wrapping("strong", "tone-user");
   private final Label status = Labels.wrapping("muted");
-  private final Checks checks = new Checks();
+  private final Checks checks = new Checks(Checks.Size.SMALL);
+  private final Roomy lines = new Roomy(line, "narration");
   private final GridPane band = Shown.whenNeeded(new GridPane());
 
   /**
@@ -73,9 +74,8 @@ public final class ExperimentBand implements Panel {
     button(foot, commands.get(Command.Id.LEAVE_EXPERIMENT), "Leave", "outlined");
     HBox.setHgrow(status, Priority.ALWAYS);
     foot.getChildren().add(status);
-    VBox story = new VBox(head, line, look, foot);
+    VBox story = new VBox(head, lines, look, foot);
     story.getStyleClass().add("experiment-story");
-    look.managedProperty().bind(look.visibleProperty());
     line.setId("narration");
     line.setAccessibleRole(AccessibleRole.TEXT);
     progress.setId("experiment-progress");
@@ -122,14 +122,15 @@ public final class ExperimentBand implements Panel {
 
   private void show(ExperimentRun run, int place) {
     Narration now = Narration.of(run, place, slides.isBack(), slides.isHasty(), slides.following());
-    title.setText("Experiment " + run.number() + " · " + run.title());
+    title.setText(Narration.title(run, place));
     progress.setText(now.progress());
     line.setText(now.line());
+    lines.keep(Narration.lines(run));
     Labels.restyle(line, "tone-", now.tone());
     look.setVisible(now.spot().isPresent());
-    look.setText(now.spot().map(spot -> "→ look at " + spot.label()).orElse(""));
+    look.setText(now.spot().map(spot -> "→ look at " + spot.label()).orElse(" "));
     status.setText(now.status());
-    checks.show(run, place > run.steps().size());
+    checks.show(run, place);
     spotlight.on(now.spot());
     buttons.forEach((command, button) -> button.disabledBecause(command.refusal().get()));
     arrange();

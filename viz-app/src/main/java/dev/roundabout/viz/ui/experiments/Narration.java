@@ -4,7 +4,10 @@ import dev.roundabout.viz.model.ExperimentRun;
 import dev.roundabout.viz.model.ExperimentRun.Phase;
 import dev.roundabout.viz.model.Experiments.Offer;
 import dev.roundabout.viz.model.Spot;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person reads at one place of an experiment.
@@ -16,6 +19,7 @@ import java.util.Optional;
  */
 public record Narration(
     String line, String tone, String progress, String status, Optional<Spot> spot) {
+  private static final String AS_LONG_AS_FINDINGS = "calls went to a pod ".repeat(4);
 
   /**
    * What is read at a place of a run.
@@ -29,7 +33,9 @@ public record Narration(
       ExperimentRun run, int place, boolean back, boolean hasty, Optional<Offer> following) {
     boolean last = place > run.steps().size();
     return new Narration(
-        last ? verdict(run) : run.step(place).map(ExperimentRun.Step::line).orElse(run.question()),
+        last
+            ? run.found().orElse(run.question())
+            : run.step(place).map(ExperimentRun.Step::line).orElse(run.question()),
         last ? (run.holds() ? "tone-good" : "tone-bad") : "tone-plain",
         last ? "verdict" : progress(run, place),
         back ? "seen before: the window shows that moment" : status(run, place, hasty, following),
@@ -43,20 +49,29 @@ public record Narration(
     if (place == 0) {
       return all == 1 ? "1 step" : all + " steps";
     }
-    return "step " + place + " of " + all;
+    String step = "step " + place + " of " + all;
+    String marks =
+        run.expected().stream()
+            .map(each -> each.verdictAt(place).map(verdict -> verdict.holds() ? "✓" : "✗"))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
+    return marks.isEmpty() ? step : step + " · " + marks;
   }
 
-  private static String verdict(ExperimentRun run) {
-    long all = run.verdicts().size();
-    long failed = run.verdicts().stream().filter(verdict -> !verdict.holds()).count();
-    return failed == 0
-        ? "As expected."
-        : "Not as expected: "
-            + failed
-            + " of "
-            + all
-            + (all == 1 ? " check" : " checks")
-            + " failed.";
+  /** The title; once it is judged with a tick, or a cross where a check failed. */
+  public static String title(ExperimentRun run, int place) {
+    String words = run.number() + " · " + run.title();
+    return place > run.steps().size() ? (run.holds() ? "✓ " : "✗ ") + words : words;
+  }
+
+  /** Room that a line needs, whichever of them is shown; what is found is not known before. */
+  public static List<String> lines(ExperimentRun run) {
+    return Stream.of(
+            Stream.of(run.question()),
+            run.steps().stream().map(ExperimentRun.Step::line),
+            Stream.of(run.found().orElse(AS_LONG_AS_FINDINGS)))
+        .flatMap(each -> each)
+        .toList();
   }
 
   private static String status(

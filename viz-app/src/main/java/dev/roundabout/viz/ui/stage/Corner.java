@@ -34,10 +34,11 @@ final class Corner extends VBox {
   }
 
   /**
+   * @param place that is shown of the run
    * @param otherwise the next key where no experiment is on
    */
-  void show(Optional<ExperimentRun> run, Optional<Narration> now, String otherwise) {
-    title.setText(run.map(on -> on.number() + "  " + on.title()).orElse(""));
+  void show(Optional<ExperimentRun> run, int place, Optional<Narration> now, String otherwise) {
+    title.setText(run.map(on -> Narration.title(on, place)).orElse(""));
     progress.setText(now.map(Narration::progress).orElse(""));
     next.setText(now.map(Narration::status).orElse(otherwise));
   }

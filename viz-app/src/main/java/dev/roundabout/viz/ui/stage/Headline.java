@@ -43,9 +43,11 @@ final class Headline extends VBox {
     if (fits(lines.what(), 2.1, width) && fits(lines.why(), 1.45, width)) {
       return "type-large";
     }
-    return fits(lines.what(), 1.75, width) && fits(lines.why(), 1.35, width)
-        ? "type-middle"
-        : "type-small";
+    if (fits(lines.what(), 1.75, width) && fits(lines.why(), 1.35, width)) {
+      return "type-middle";
+    }
+    // Words do not fill their lines to the end.
+    return fits(lines.what(), 1.68, 1.85 * width) ? "type-small" : "type-least";
   }
 
   private static boolean fits(String text, double size, double width) {

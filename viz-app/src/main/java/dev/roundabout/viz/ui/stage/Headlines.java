@@ -22,9 +22,18 @@ final class Headlines {
           run.get().question(), "Experiment " + run.get().number(), "tone-user");
     }
     if (run.isPresent() && now.isPresent() && place > run.get().steps().size()) {
-      return new Headline.Lines(run.get().title(), now.get().line(), now.get().tone());
+      return new Headline.Lines(now.get().line(), seen(run.get()), now.get().tone());
     }
     return new Headline.Lines(finding.what(), finding.why(), tone(finding));
+  }
+
+  /** Of the check that failed first; where all held, that they did. */
+  private static String seen(ExperimentRun run) {
+    return run.verdicts().stream()
+        .filter(verdict -> !verdict.holds())
+        .findFirst()
+        .map(failed -> "✗ seen: " + failed.seen())
+        .orElse("✓ as expected");
   }
 
   private static String tone(Finding finding) {

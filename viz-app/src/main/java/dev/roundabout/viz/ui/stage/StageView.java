@@ -7,7 +7,9 @@ import dev.roundabout.viz.model.diagnosis.Finding;
 import dev.roundabout.viz.ui.caption.Captions;
 import dev.roundabout.viz.ui.channelz.ChannelzPanel;
 import dev.roundabout.viz.ui.events.EventsPanel;
+import dev.roundabout.viz.ui.experiments.Checks;
 import dev.roundabout.viz.ui.experiments.Narration;
+import dev.roundabout.viz.ui.experiments.Roomy;
 import dev.roundabout.viz.ui.history.Playhead;
 import dev.roundabout.viz.ui.history.Slides;
 import dev.roundabout.viz.ui.honesty.HonestyPanel;
@@ -15,7 +17,6 @@ import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.PodRows;
 import dev.roundabout.viz.ui.kit.Roles;
-import dev.roundabout.viz.ui.kit.Shown;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import dev.roundabout.viz.ui.propagation.PropagationPanel;
 import dev.roundabout.viz.ui.propagation.TimeView;
@@ -43,6 +44,9 @@ public final class StageView implements Panel {
   /** For the picture, where nothing asks for a look. */
   private static final double PICTURE = 0.62;
 
+  /** For the checks, once an experiment is judged. */
+  private static final double JUDGED = 0.62;
+
   /** Edge and padding, in em. */
   private static final double HEADLINE_INSETS = 1.7;
 
@@ -52,7 +56,10 @@ public final class StageView implements Panel {
   private final Focus focus;
   private final Headline headline = new Headline();
   private final Corner corner = new Corner();
-  private final Label narration = Shown.whenNeeded(Labels.wrapping("stage-narration"));
+  private final Label narration = Labels.wrapping("stage-narration");
+  private final Roomy lines = new Roomy(narration, "stage-narration");
+  private final Checks checks = new Checks(Checks.Size.LARGE);
+  private Optional<ExperimentRun> judged = Optional.empty();
   private final PodPicture picture;
   private final Map<Spot, Panel> panels = new EnumMap<>(Spot.class);
   private final Areas areas = new Areas();
@@ -92,8 +99,9 @@ public final class StageView implements Panel {
     HBox head = new HBox(headline, corner);
     head.getStyleClass().add("stage-head");
     narration.setId("stage-narration");
+    lines.managedProperty().bind(lines.visibleProperty());
     VBox.setVgrow(areas, Priority.ALWAYS);
-    VBox body = new VBox(narration, areas);
+    VBox body = new VBox(lines, areas);
     body.getStyleClass().add("stage-body");
     VBox.setVgrow(body, Priority.ALWAYS);
     this.node = new VBox(head, body, books.node());
@@ -120,12 +128,15 @@ public final class StageView implements Panel {
     corner.measure(node.getWidth() / view.em(), view.em());
     Finding finding = captions.of(snapshot);
     String key = captions.next(finding);
-    corner.show(run, words, key.isEmpty() ? "E: the experiments" : key);
+    corner.show(run, now, words, key.isEmpty() ? "E: the experiments" : key);
     headline.show(
         Headlines.of(finding, run, now, words),
         (headline.getWidth() - HEADLINE_INSETS * view.em()) / view.em());
-    narration.setVisible(run.isPresent());
+    judged = run.filter(on -> now > on.steps().size());
+    lines.setVisible(run.isPresent() && judged.isEmpty());
+    run.ifPresent(on -> lines.keep(on.steps().stream().map(ExperimentRun.Step::line).toList()));
     narration.setText(run.flatMap(on -> on.step(now)).map(ExperimentRun.Step::line).orElse(" "));
+    judged.ifPresent(on -> checks.show(on, now));
     arrange(words.flatMap(Narration::spot));
     books.render(snapshot);
     panels.values().stream()
@@ -156,6 +167,10 @@ public final class StageView implements Panel {
     double part = looked.isEmpty() ? PICTURE : below ? 1 - LOOKED_AT : LOOKED_AT;
     Spot second = below ? spot : Spot.PROPAGATION;
     large(second, below);
+    if (judged.isPresent()) {
+      areas.show(List.of(new Area(picture.node(), 1 - JUDGED), new Area(checks, JUDGED)));
+      return;
+    }
     areas.show(List.of(new Area(picture.node(), part), new Area(panel(second), 1 - part)));
   }
 
