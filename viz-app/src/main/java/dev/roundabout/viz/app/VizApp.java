@@ -6,12 +6,16 @@ import dev.roundabout.viz.ui.WindowPicture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /** The window, from its opening to its closing. */
 final class VizApp {
+  /** Between two looks at how far an experiment is. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final Sessions session;
   private final WindowOptions options;
   private final Clocks clocks;
@@ -88,10 +92,31 @@ final class VizApp {
     if (options.exitAtFirstRequest) {
       var unused = window.firstRequestDrawn().thenAccept(drawn -> sayAndClose(stage));
     }
-    options.snapshot.ifPresent(
-        file ->
-            timer.after(
-                options.after, () -> Platform.runLater(() -> picture(window, stage, file))));
+    Runnable picture =
+        () ->
+            options.snapshot.ifPresent(
+                file ->
+                    timer.after(
+                        options.after,
+                        () -> Platform.runLater(() -> picture(window, stage, file))));
+    options
+        .experiment
+        .map(
+            number ->
+                new StepThrough(number, options.step.orElse(0), session::snapshot, session::submit))
+        .ifPresentOrElse(through -> stepThrough(through, picture), picture);
+  }
+
+  private void stepThrough(StepThrough through, Runnable then) {
+    timer.after(
+        LOOK,
+        () -> {
+          if (through.isThere()) {
+            then.run();
+          } else {
+            stepThrough(through, then);
+          }
+        });
   }
 
   private void sayAndClose(Stage stage) {

@@ -1,9 +1,13 @@
 package dev.roundabout.viz.app;
 
+import dev.roundabout.viz.scenario.Experiment;
+import dev.roundabout.viz.scenario.Pace;
+import dev.roundabout.viz.scenario.Scenarios;
 import dev.roundabout.viz.ui.kit.Theme;
 import dev.roundabout.workload.DurationConverter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -17,6 +21,8 @@ import picocli.CommandLine.TypeConversionException;
 final class WindowOptions {
   private static final String SNAPSHOT = "--snapshot";
   private static final String EXIT = "--exit";
+  private static final String EXPERIMENT = "--experiment";
+  private static final String STEP = "--step";
 
   /** The largest side that a picture of the window can have. */
   private static final int LONGEST_SIDE = 16_384;
@@ -57,6 +63,20 @@ final class WindowOptions {
       description = "Shows the stage, in the window's size and theme; for pictures.")
   boolean stage;
 
+  @Option(
+      names = EXPERIMENT,
+      paramLabel = "NUMBER",
+      description = "Begins this experiment; its window pauses where people read.")
+  Optional<Integer> experiment = Optional.empty();
+
+  @Option(
+      names = STEP,
+      paramLabel = "NUMBER",
+      description =
+          "Goes on until so many steps of the experiment are done; 0, its question, unless given."
+              + " A picture is then written so long after that.")
+  Optional<Integer> step = Optional.empty();
+
   @Option(names = "--reduced-motion", description = "No moving dots.")
   boolean reducedMotion;
 
@@ -80,10 +100,35 @@ final class WindowOptions {
    */
   void check(CommandSpec spec) {
     snapshot.ifPresent(file -> check(file, spec));
+    checkPlace(spec);
     if (exit && snapshot.isEmpty()) {
       throw FlagErrors.wrong(
           spec, EXIT, EXIT + " waits for a picture: give " + SNAPSHOT + " FILE.png with it");
     }
+  }
+
+  private void checkPlace(CommandSpec spec) {
+    List<Experiment> all = Scenarios.all(Pace.TO_WATCH);
+    Optional<Experiment> wanted =
+        experiment.flatMap(
+            number -> all.stream().filter(each -> each.number() == number).findFirst());
+    if (experiment.isPresent() && wanted.isEmpty()) {
+      throw FlagErrors.wrong(
+          spec,
+          EXPERIMENT,
+          EXPERIMENT + " " + experiment.get() + ": there are experiments 1 to " + all.size());
+    }
+    int most = wanted.map(found -> found.steps().size()).orElse(-1);
+    step.filter(number -> number < 0 || number > most)
+        .ifPresent(
+            number -> {
+              throw FlagErrors.wrong(
+                  spec,
+                  STEP,
+                  most < 0
+                      ? STEP + " is of an experiment: give " + EXPERIMENT + " NUMBER with it"
+                      : STEP + " " + number + ": that experiment has steps 0 to " + most);
+            });
   }
 
   private static void check(Path file, CommandSpec spec) {

@@ -107,6 +107,16 @@ class CommandLineTest {
   }
 
   @Test
+  void a_place_that_no_experiment_has_is_refused_before_a_window_opens() {
+    assertThat(run("window", "--experiment=12")).isEqualTo(2);
+    assertThat(err.toString()).contains("there are experiments 1 to 11");
+    assertThat(run("window", "--experiment=1", "--step=2")).isEqualTo(2);
+    assertThat(err.toString()).contains("has steps 0 to 1");
+    assertThat(run("--step=1")).isEqualTo(2);
+    assertThat(err.toString()).contains("give --experiment NUMBER with it");
+  }
+
+  @Test
   void numbers_that_could_not_be_written_are_refused_before_the_run(@TempDir Path folder) {
     assertThat(run("run", "--json=" + folder.resolve("none").resolve("run.json"))).isEqualTo(2);
     assertThat(err.toString()).contains("--json cannot write to", "make that folder");
