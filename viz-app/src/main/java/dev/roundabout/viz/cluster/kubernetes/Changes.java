@@ -286,7 +286,7 @@ final class Changes {
       return new UnansweredException(
           "it was asked to " + doing + ", and its answer was lost: " + faults.words(failure));
     }
-    faults.missing(failure, need, info.namespace()).ifPresent(denials::missing);
-    return faults.refusal(doing, failure, need, info.namespace());
+    faults.missing(failure, need).ifPresent(denials::missing);
+    return faults.refusal(doing, failure, need);
   }
 }

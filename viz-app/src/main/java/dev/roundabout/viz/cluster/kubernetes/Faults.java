@@ -27,6 +27,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says in words why the API did not do something, and what to do next. Any thread. */
 final class Faults {
+  private static final int FORBIDDEN = 403;
+
   /** How RBAC words a refusal, in {@code k8s.io/apiserver}'s {@code responsewriters/errors.go}. */
   private static final Pattern DENIED =
       Pattern.compile(
@@ -60,22 +62,21 @@ final class Faults {
   }
 
   /**
-   * What RBAC does not allow, where that is why it failed.
+   * What RBAC does not allow, where the API says that this is why it failed: another 403 is of
+   * admission, or of a proxy.
    *
    * @param need what the request took; the API's own words win over it
    */
-  Optional<MissingPermission> missing(Throwable failure, Permission need, String targetNamespace) {
+  Optional<MissingPermission> missing(Throwable failure, Permission need) {
     return api(failure)
-        .filter(Faults::isRbac)
+        .filter(refused -> refused.getCode() == FORBIDDEN)
         .filter(refused -> !isAnonymous(refused))
-        .map(refused -> missing(message(refused), need, targetNamespace));
+        .map(refused -> DENIED.matcher(message(refused)))
+        .filter(Matcher::find)
+        .map(denied -> missing(denied, need));
   }
 
-  private MissingPermission missing(String message, Permission need, String targetNamespace) {
-    Matcher denied = DENIED.matcher(message);
-    if (!denied.find()) {
-      return need.missing(targetNamespace, line);
-    }
+  private MissingPermission missing(Matcher denied, Permission need) {
     String verb = denied.group("verb");
     // What is needed may begin with another resource, or be refused at another verb of it.
     Optional<Permission> refused = Permissions.of(verb, denied.group("resource"), need.where());
@@ -95,15 +96,12 @@ final class Faults {
    *
    * @param doing what was tried: {@code scale server}
    */
-  RefusedException refusal(
-      String doing, Throwable failure, Permission need, String targetNamespace) {
+  RefusedException refusal(String doing, Throwable failure, Permission need) {
     return new RefusedException(
         "cannot "
             + doing
             + ": "
-            + missing(failure, need, targetNamespace)
-                .map(Faults::words)
-                .orElseGet(() -> words(failure)));
+            + missing(failure, need).map(Faults::words).orElseGet(() -> words(failure)));
   }
 
   /** A missing permission, with the line that grants it. */
@@ -128,7 +126,7 @@ final class Faults {
 
   /** Whether the API does not let us, by RBAC or admission. */
   static boolean isForbidden(Throwable failure) {
-    return api(failure).filter(refused -> refused.getCode() == 403).isPresent();
+    return api(failure).filter(refused -> refused.getCode() == FORBIDDEN).isPresent();
   }
 
   /** Whether somebody else changed it in between. */
@@ -154,15 +152,6 @@ final class Faults {
                 SocketTimeoutException.class,
                 TimeoutException.class)
             .anyMatch(kind -> has(failure, kind));
-  }
-
-  private static boolean isRbac(KubernetesClientException refused) {
-    String message = message(refused);
-    return refused.getCode() == 403
-        && !isQuota(message)
-        && !message.contains("PodSecurity")
-        && !message.contains("admission webhook")
-        && !message.contains("being terminated");
   }
 
   private String answered(KubernetesClientException refused) {
@@ -220,12 +209,23 @@ final class Faults {
     if (isQuota(message)) {
       return withNextStep(message);
     }
-    if (!isRbac(refused)) {
+    if (isOfTheApi(refused) && !DENIED.matcher(message).find()) {
       return "the cluster's admission refused it: " + message;
     }
     return DENIED.matcher(message).find()
         ? message
-        : "not allowed (403): " + message + "; ask for the permission, see k8s/rbac";
+        : "a proxy before "
+            + place()
+            + " refuses it (HTTP 403), not RBAC: "
+            + message
+            + "; ask whoever runs it";
+  }
+
+  /** As the API words each refusal of its own: {@code pods "a" is forbidden: …}. */
+  private static boolean isOfTheApi(KubernetesClientException refused) {
+    return message(refused).contains("forbidden: ")
+        || message(refused).contains("admission webhook")
+        || message(refused).contains("PodSecurity");
   }
 
   private String unanswered(Throwable failure) {

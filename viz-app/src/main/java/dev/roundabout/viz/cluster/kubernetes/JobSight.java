@@ -18,7 +18,7 @@ final class JobSight {
 
   /** It failed; where RBAC is why, its resource is hidden from now on. */
   void failed(Permission need, Throwable failure) {
-    Optional<MissingPermission> missing = senses.faults().missing(failure, need, namespace);
+    Optional<MissingPermission> missing = senses.faults().missing(failure, need);
     missing.ifPresent(
         each -> {
           senses.denials().missing(each);

@@ -71,7 +71,7 @@ final class Keda {
       denials.granted(need, namespace);
       return found;
     } catch (RuntimeException failure) {
-      denials.missing(faults.missing(failure, need, namespace).orElseThrow(() -> failure));
+      denials.missing(faults.missing(failure, need).orElseThrow(() -> failure));
       return Optional.empty();
     }
   }

@@ -46,7 +46,7 @@ final class Refusals {
     Optional<MissingPermission> missing =
         isPortForward(refused.get())
             ? portForward(refused.get(), Where.DNS)
-            : faults.missing(refused.get(), list(), info.namespace());
+            : faults.missing(refused.get(), list());
     missing.ifPresent(denials::missing);
     return missing
         .map(Refusals::words)

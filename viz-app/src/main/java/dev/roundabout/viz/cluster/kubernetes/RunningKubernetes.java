@@ -161,8 +161,8 @@ final class RunningKubernetes implements AutoCloseable {
       change.run();
     } catch (RuntimeException failure) {
       Permission need = Permissions.of(verb, resource, Where.TARGET).orElseThrow();
-      senses.faults().missing(failure, need, info.namespace()).ifPresent(senses.denials()::missing);
-      throw senses.faults().refusal(doing, failure, need, info.namespace());
+      senses.faults().missing(failure, need).ifPresent(senses.denials()::missing);
+      throw senses.faults().refusal(doing, failure, need);
     }
   }
 

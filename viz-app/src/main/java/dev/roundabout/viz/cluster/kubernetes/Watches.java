@@ -81,12 +81,11 @@ final class Watches implements AutoCloseable {
   /**
    * Tells why a watch does not see anything.
    *
-   * @param verb that failed; a watch is refused in the handshake of a web socket, which has no
-   *     words of the API's
+   * @param verb that failed
    */
   void failed(OpenWatch<?> watch, String verb, Throwable failure) {
     Permission need = permission(verb, watch).orElseThrow();
-    var missing = faults.missing(failure, need, watch.namespace());
+    var missing = faults.missing(failure, need);
     if (missing.isPresent()) {
       ear.heard();
       ear.hears(watch);

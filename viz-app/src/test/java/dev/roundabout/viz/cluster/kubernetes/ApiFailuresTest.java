@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,6 +80,41 @@ final class ApiFailuresTest {
       awaitHeard(watched);
       var before = hearing(watched).last();
       watched.eventually(() -> assertThat(hearing(watched).last()).isAfter(before));
+    }
+  }
+
+  @Test
+  void whatIsWatchedNeedsNoWebSockets() throws Exception {
+    api.trouble().withoutWebSockets(true);
+    try (Watched watched = watch(1)) {
+      watched.awaitReady(1);
+      scale(3);
+      watched.awaitReady(3);
+      awaitHeard(watched);
+      assertThat(missing(watched)).isEmpty();
+    }
+  }
+
+  /** A watch without news is open all the same, and characters may come in two parts. */
+  @Test
+  void aWatchIsToldOfEveryChangeInAnyLanguage() throws Exception {
+    try (Watched watched = watch(1)) {
+      String name = watched.awaitReady(1).get(0).name();
+      for (int kilobytes = 1; kilobytes < 40; kilobytes += 3) {
+        String words = "é€𝄞".repeat(100 * kilobytes);
+        api.client()
+            .pods()
+            .inNamespace("default")
+            .withName(name)
+            .edit(
+                pod -> {
+                  pod.getMetadata().setAnnotations(Map.of("words", words));
+                  return pod;
+                });
+      }
+      scale(2);
+      watched.awaitReady(2);
+      awaitHeard(watched);
     }
   }
 
@@ -299,7 +335,7 @@ final class ApiFailuresTest {
     try (Watched watched = watch(2)) {
       watched.awaitReady(2);
       awaitMissing(watched, "watch pods");
-      assertThat(missing(watched).get(0).grant()).contains("--verb=watch --resource=pods");
+      assertThat(missing(watched).get(0).grant()).contains("--verb=list,watch --resource=pods");
       scale(3);
       watched.awaitReady(3); // by a new list
       awaitMissing(watched, "watch pods");

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -116,8 +117,7 @@ final class FaultsTest {
                     "deployments.apps \"server\" is forbidden: User \"ann@example.org\" cannot"
                         + " update resource \"deployments/scale\" in API group \"apps\" in the"
                         + " namespace \"shop\""),
-                SCALE,
-                "shop")
+                SCALE)
             .orElseThrow();
     assertThat(missing.verb()).isEqualTo("update");
     assertThat(missing.resource()).isEqualTo("deployments/scale");
@@ -142,8 +142,7 @@ final class FaultsTest {
                     403,
                     "serviceaccounts \"server\" is forbidden: User \"ann\" cannot get resource"
                         + " \"serviceaccounts\" in API group \"\" in the namespace \"shop\""),
-                Permissions.of("create", "deployments", Where.TARGET).orElseThrow(),
-                "shop")
+                Permissions.of("create", "deployments", Where.TARGET).orElseThrow())
             .orElseThrow();
     assertThat(missing.verb()).isEqualTo("get");
     assertThat(missing.grant())
@@ -159,8 +158,7 @@ final class FaultsTest {
                     403,
                     "namespaces is forbidden: User \"system:serviceaccount:ci:robot\" cannot list"
                         + " resource \"namespaces\" in API group \"\" at the cluster scope"),
-                SCALE,
-                "shop")
+                SCALE)
             .orElseThrow();
     assertThat(missing.namespace()).isEmpty();
     assertThat(missing.grant())
@@ -175,7 +173,7 @@ final class FaultsTest {
             403,
             "pods is forbidden: User \"system:anonymous\" cannot list resource \"pods\" in API"
                 + " group \"\" in the namespace \"shop\"");
-    assertThat(faults.missing(refused, SCALE, "shop")).isEmpty();
+    assertThat(faults.missing(refused, SCALE)).isEmpty();
     assertThat(faults.words(refused)).contains("does not accept your credentials", "Log in again");
   }
 
@@ -187,15 +185,18 @@ final class FaultsTest {
   }
 
   @Test
-  void anAuthorizerThatDoesNotSayWhatIsMissingLeavesItToTheNeed() {
-    assertThat(faults.missing(answer(403, "no"), SCALE, "shop"))
-        .hasValueSatisfying(missing -> assertThat(missing.grant()).endsWith("--user=<YOU>"));
+  void whatDoesNotSayThatRbacRefusesIsAProxys() {
+    for (String word : List.of("HTTP 403", "websocket upgrade is not supported by this proxy")) {
+      assertThat(faults.missing(answer(403, word), SCALE)).isEmpty();
+      assertThat(faults.words(answer(403, word)))
+          .contains("a proxy before the API of prod", "not RBAC", word, "ask whoever runs it");
+    }
   }
 
   @Test
   void whatIsNotRbacIsNoMissingPermission() {
-    assertThat(faults.missing(answer(403, "exceeded quota: q"), SCALE, "shop")).isEmpty();
-    assertThat(faults.missing(answer(401, "Unauthorized"), SCALE, "shop")).isEmpty();
-    assertThat(faults.missing(unanswered(new ConnectException("no")), SCALE, "shop")).isEmpty();
+    assertThat(faults.missing(answer(403, "exceeded quota: q"), SCALE)).isEmpty();
+    assertThat(faults.missing(answer(401, "Unauthorized"), SCALE)).isEmpty();
+    assertThat(faults.missing(unanswered(new ConnectException("no")), SCALE)).isEmpty();
   }
 }

@@ -48,7 +48,7 @@ class JobRunnerTest {
           9090);
 
   private final FakeKubernetes api = FakeKubernetes.start();
-  private final KubernetesClient client = DemoResourcesTest.client(api);
+  private final KubernetesClient client = FakeClusters.client(api.kubeconfig());
   private final List<Fact> facts = new CopyOnWriteArrayList<>();
   private final JobRunner runner = new JobRunner(client, INFO, senses(), image -> "load " + image);
 

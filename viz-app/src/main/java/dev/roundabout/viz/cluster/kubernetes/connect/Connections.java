@@ -94,7 +94,7 @@ public final class Connections {
     config.setRequestRetryBackoffLimit(patience.retries);
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withHttpClientFactory(new Transport(tls, relay))
+        .withHttpClientFactory(HttpWatches.over(new Transport(tls, relay)))
         .withHttpClientBuilderConsumer(http -> intercept(http, relay))
         .build();
   }

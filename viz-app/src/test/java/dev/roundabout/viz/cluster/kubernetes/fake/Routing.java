@@ -45,6 +45,9 @@ record Routing(
 
   private void upgrade(HttpServerRequest http) {
     gate.authenticate(http);
+    if (!gate.isAdmin(http) && !forwards.hasUpgrades()) {
+      throw ApiError.forbidden("websocket upgrade is not supported by this proxy");
+    }
     ApiRequest request = request(http, "").orElseThrow(ApiError::noSuchPath);
     if (request.resource().equals("pods/portforward")) {
       gate.authorize(http, "create", request); // asked for from 1.35 on

@@ -129,7 +129,7 @@ public final class Trouble {
     machinery.forwards().refuse(now);
   }
 
-  /** Whether a proxy before the API answers new port-forward streams with a 403 of its own. */
+  /** Whether a proxy before the API answers every web socket with a 403 of its own. */
   public void withoutWebSockets(boolean now) {
     machinery.forwards().withoutUpgrades(now);
   }
