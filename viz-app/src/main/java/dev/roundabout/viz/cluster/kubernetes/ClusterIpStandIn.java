@@ -7,8 +7,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Stands in for kube-proxy, which a tunnel goes past: gives each new TCP connection to the
- * ClusterIP to one ready endpoint, chosen at random with equal chances, as the {@code statistic
- * --mode random} rules of kube-proxy's iptables mode do. Any thread.
+ * ClusterIP to one ready endpoint, or to one that ends and still serves where none is ready, chosen
+ * at random with equal chances, as the {@code statistic --mode random} rules of kube-proxy's
+ * iptables mode do. Any thread.
  */
 final class ClusterIpStandIn {
   private final PodBook book;
@@ -23,10 +24,10 @@ final class ClusterIpStandIn {
   }
 
   Endpoint choose() throws ConnectException {
-    List<Endpoint> ready = book.ready(ServiceKind.CLUSTER_IP);
-    if (ready.isEmpty()) {
+    List<Endpoint> usable = book.proxied(ServiceKind.CLUSTER_IP);
+    if (usable.isEmpty()) {
       throw new ConnectException("the Service has no ready endpoint");
     }
-    return ready.get(random.nextInt(ready.size()));
+    return usable.get(random.nextInt(usable.size()));
   }
 }

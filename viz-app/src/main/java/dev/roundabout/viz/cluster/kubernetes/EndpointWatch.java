@@ -125,7 +125,8 @@ final class EndpointWatch implements Observer<EndpointSlice> {
                 new Endpoint(
                     new Address(endpoint.getAddresses().get(0), port),
                     pod(endpoint.getTargetRef()),
-                    isReady(endpoint.getConditions())));
+                    isReady(endpoint.getConditions()),
+                    isDraining(endpoint.getConditions())));
   }
 
   /** Each slice has its own: pods may call different ports by the name that a Service leads to. */
@@ -162,6 +163,14 @@ final class EndpointWatch implements Observer<EndpointSlice> {
   @SuppressWarnings("NullAway")
   private static boolean isReady(EndpointConditions conditions) {
     return conditions == null || !Boolean.FALSE.equals(conditions.getReady());
+  }
+
+  /** A serving that is absent counts as what ready says. */
+  @SuppressWarnings("NullAway")
+  private static boolean isDraining(EndpointConditions conditions) {
+    return conditions != null
+        && Boolean.TRUE.equals(conditions.getTerminating())
+        && (conditions.getServing() == null ? isReady(conditions) : conditions.getServing());
   }
 
   private Optional<Instant> changedAt() {

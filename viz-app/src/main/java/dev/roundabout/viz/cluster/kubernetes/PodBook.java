@@ -71,6 +71,21 @@ final class PodBook {
     return endpoints.getOrDefault(kind, List.of()).stream().filter(Endpoint::ready).toList();
   }
 
+  /**
+   * The endpoints that kube-proxy may use: the ready ones, and where there is none those that end
+   * and still serve.
+   *
+   * @see <a
+   *     href="https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/1669-proxy-terminating-endpoints">
+   *     KEP-1669</a>
+   */
+  synchronized List<Endpoint> proxied(ServiceKind kind) {
+    List<Endpoint> ready = ready(kind);
+    return ready.isEmpty()
+        ? endpoints.getOrDefault(kind, List.of()).stream().filter(Endpoint::draining).toList()
+        : ready;
+  }
+
   /** Whether the slices of the Service have been read, be they without an endpoint. */
   synchronized boolean knows(ServiceKind kind) {
     return endpoints.containsKey(kind);

@@ -120,7 +120,7 @@ final class WayTroubles {
         "its ClusterIP leads nowhere, for none of its endpoints is ready; check that it selects the"
             + " pods and that they get ready, or "
             + check,
-        () -> book.ready(ServiceKind.CLUSTER_IP).isEmpty());
+        () -> book.proxied(ServiceKind.CLUSTER_IP).isEmpty());
   }
 
   /** A connection to the ClusterIP found somebody. */

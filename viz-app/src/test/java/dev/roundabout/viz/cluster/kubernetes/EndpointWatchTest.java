@@ -83,6 +83,21 @@ final class EndpointWatchTest {
   }
 
   @Test
+  void whatEndsAndStillServesIsKnownAndNotReady() {
+    watch.seen(
+        slice(
+            "one",
+            "IPv4",
+            "{port: 9090}",
+            pod("10.0.0.1", "a", "ready: false, serving: true, terminating: true"),
+            pod("10.0.0.2", "b", "ready: false, serving: false, terminating: true"),
+            pod("10.0.0.3", "c", "ready: false, serving: true, terminating: false")));
+    watch.listed();
+    assertThat(last().ready()).isEmpty();
+    assertThat(book.proxied(ServiceKind.HEADLESS)).extracting(Endpoint::pod).containsExactly("a");
+  }
+
+  @Test
   void theSameAddressesAreToldOnce() {
     EndpointSlice slice = slice("one", "IPv4", "{port: 9090}", pod("10.0.0.1", "a", ""));
     watch.seen(slice);

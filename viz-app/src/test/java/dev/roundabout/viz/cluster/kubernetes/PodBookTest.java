@@ -52,6 +52,19 @@ final class PodBookTest {
   }
 
   @Test
+  void offersThoseThatEndAndStillServeWhereNoneIsReady() {
+    Endpoint draining = new Endpoint(new Address("10.244.0.5", 9090), "a", false, true);
+    Endpoint unready = endpoint("10.244.0.6", "b", false);
+    Endpoint ready = endpoint("10.244.0.7", "c", true);
+    book.endpoints(ServiceKind.CLUSTER_IP, List.of(draining, unready));
+    assertThat(book.proxied(ServiceKind.CLUSTER_IP)).containsExactly(draining);
+    book.endpoints(ServiceKind.CLUSTER_IP, List.of(draining, unready, ready));
+    assertThat(book.proxied(ServiceKind.CLUSTER_IP)).containsExactly(ready);
+    book.endpoints(ServiceKind.CLUSTER_IP, List.of(unready));
+    assertThat(book.proxied(ServiceKind.CLUSTER_IP)).isEmpty();
+  }
+
+  @Test
   void tellsWhoWent() {
     List<String> went = new ArrayList<>();
     book.onGone(went::add);
