@@ -17,8 +17,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One call on a connection of its own. */
 public final class OneCall {
@@ -87,8 +90,23 @@ public final class OneCall {
     }
   }
 
+  /**
+   * Without Netty's list of handlers, which gRPC puts below; it hides why, which the cause says.
+   */
   private static String words(Status status) {
-    String why = status.getDescription();
-    return status.getCode() + (why == null ? "" : ": " + why);
+    String said = status.getDescription() == null ? "" : status.getDescription();
+    String root =
+        Stream.iterate(status.getCause(), Objects::nonNull, Throwable::getCause)
+            .reduce((outer, inner) -> inner)
+            .map(Throwable::getMessage)
+            .orElse("");
+    return Stream.of(status.getCode().toString(), line(said), line(root))
+        .filter(words -> !words.isEmpty())
+        .distinct()
+        .collect(Collectors.joining(": "));
+  }
+
+  private static String line(String words) {
+    return words.lines().findFirst().orElse("");
   }
 }

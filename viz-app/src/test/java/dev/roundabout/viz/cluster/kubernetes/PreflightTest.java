@@ -93,6 +93,18 @@ final class PreflightTest {
   }
 
   @Test
+  void aWayThatIsRefusedIsToldInWordsAndNotInHandlers() {
+    deploy(1);
+    api.trouble().withoutWebSockets(true);
+    assertThat(run()).isFalse();
+    assertThat(check("DNS").detail()).contains("refuses the web socket of a port-forward");
+    Check call = check("call to " + api.pods("default").get(0).getMetadata().getName());
+    assertThat(call.detail())
+        .contains("UNAVAILABLE", "502 Bad Gateway")
+        .doesNotContain("Pipeline", "\n");
+  }
+
+  @Test
   void whatIsNotThereIsNamedWithWhatToDo() {
     assertThat(run()).isFalse();
     assertThat(check("Deployment default/server").nextStep())
