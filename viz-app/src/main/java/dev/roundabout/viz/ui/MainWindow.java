@@ -1,6 +1,7 @@
 package dev.roundabout.viz.ui;
 
 import dev.roundabout.viz.model.Action;
+import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.caption.Captions;
 import dev.roundabout.viz.ui.commands.Asker;
@@ -92,7 +93,7 @@ public final class MainWindow implements AutoCloseable {
         new Commands(
             ask,
             view,
-            overlays.openers(this::allCommands, this::present),
+            overlays.openers(this::allCommands, () -> PodRow.of(playhead.live()), this::present),
             new Travel(playhead, time, slides, summary::save),
             new OnStage(focus::only, focus::alone, focus::all, light::toggle, blank::show));
     FrameClock frames = new FrameClock(clock);

@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui;
 
+import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.chooser.Chooser;
 import dev.roundabout.viz.ui.commands.Asker;
@@ -11,6 +12,7 @@ import dev.roundabout.viz.ui.experiments.ExperimentsDialog;
 import dev.roundabout.viz.ui.kit.Panel;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import dev.roundabout.viz.ui.palette.Palette;
+import dev.roundabout.viz.ui.palette.PodSearch;
 import dev.roundabout.viz.ui.permissions.PermissionsDialog;
 import dev.roundabout.viz.ui.propagation.StageDialog;
 import dev.roundabout.viz.ui.propagation.StageFacts;
@@ -26,6 +28,7 @@ import javafx.scene.Node;
 /** What opens over the window, one at a time. */
 final class Overlays {
   private final Palette palette;
+  private final PodSearch pods;
   private final Chooser chooser;
   private final UnlockDialog unlock;
   private final DemoDialog demo;
@@ -42,6 +45,7 @@ final class Overlays {
    */
   Overlays(Asker ask, ViewSettings view, Snapshot first, Runnable closed, InstantSource clock) {
     this.palette = new Palette(closed);
+    this.pods = new PodSearch(view, closed);
     this.chooser = new Chooser(ask, first, closed, clock);
     this.unlock = new UnlockDialog(ask, closed, clock);
     this.demo = new DemoDialog(ask, closed, clock);
@@ -55,9 +59,10 @@ final class Overlays {
 
   /**
    * @param commands that the palette lists
+   * @param rows of the pods that can be chosen
    * @param present begins or ends full screen
    */
-  Openers openers(Supplier<List<Command>> commands, Runnable present) {
+  Openers openers(Supplier<List<Command>> commands, Supplier<List<PodRow>> rows, Runnable present) {
     return new Openers(
         () -> palette.show(commands.get()),
         chooser::show,
@@ -67,6 +72,7 @@ final class Overlays {
         switches::show,
         experiments::show,
         why::show,
+        () -> pods.show(rows.get()),
         present);
   }
 
@@ -87,6 +93,7 @@ final class Overlays {
 
   boolean isAnyOpen() {
     return palette.isOpen()
+        || pods.isOpen()
         || chooser.isOpen()
         || unlock.isOpen()
         || demo.isOpen()
@@ -114,6 +121,7 @@ final class Overlays {
         why.node(),
         stages.node(),
         question.node(),
+        pods.node(),
         palette.node());
   }
 }

@@ -83,7 +83,7 @@ record Panels(
     InstantSource clock = kit.clock();
     SeekBar seek = new SeekBar(kit.playhead(), kit.commands().get(Command.Id.HOLD)::run);
     FlowPanel flow = new FlowPanel(kit.commands(), kit.rows(), kit.roles(), kit.view(), clock);
-    BarsPanel bars = new BarsPanel(kit.rows(), kit.roles(), kit.view(), clock, kit.playhead());
+    BarsPanel bars = new BarsPanel(kit.rows(), kit.view(), clock, kit.playhead());
     PropagationPanel propagation =
         new PropagationPanel(
             kit.roles(),

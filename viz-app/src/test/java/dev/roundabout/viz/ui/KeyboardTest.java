@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.LbPolicy;
+import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.ServiceKind;
 import dev.roundabout.viz.ui.commands.Command;
 import dev.roundabout.viz.ui.kit.Theme;
@@ -126,6 +127,19 @@ class KeyboardTest {
     assertThat(filter.getText()).isEmpty();
     robot.write("cc");
     assertThat(filter.getText()).isEqualTo("cc");
+  }
+
+  @Test
+  void aPodIsFoundByAPartOfItsNameAndChosenInEveryPanel(FxRobot robot) {
+    window.show(robot, Fixtures.manyNotResolved().snapshot());
+    Pod wanted = Fixtures.manyNotResolved().snapshot().cluster().seats().get(120).pod();
+    assertThat(window.texts()).doesNotContain(wanted.shortName());
+    robot.push(KeyCode.SLASH).write(wanted.shortName()).push(KeyCode.ENTER);
+    robot.interact(window::settle);
+    assertThat(window.window().view().selectedPod().get()).isEqualTo(wanted.name());
+    assertThat(window.all("#pod-" + wanted.shortName())).hasSize(1);
+    assertThat(WindowUnderTest.isShown(robot.lookup("#pod-search-filter").query())).isFalse();
+    assertThat(window.actions()).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.roundabout.viz.model.Action;
 import dev.roundabout.viz.model.ClusterFact;
 import dev.roundabout.viz.model.Latencies;
 import dev.roundabout.viz.model.LoadTick;
+import dev.roundabout.viz.model.Pod.Phase;
 import dev.roundabout.viz.model.SessionFact;
 import dev.roundabout.viz.model.Snapshot;
 import java.time.Duration;
@@ -134,9 +135,20 @@ class PanelsTest {
   }
 
   @Test
-  void manyPodsAreCountedWhereTheyDoNotFit(FxRobot robot) {
+  void podsThatAreAlikeShareARowWhereTheyDoNotFit(FxRobot robot) {
     window.show(robot, Fixtures.manyNotResolved().snapshot());
-    assertThat(window.text("#rest")).isEqualTo("and 148 pods: client has not asked");
+    assertThat(window.all(".pod-bar")).hasSize(2);
+    assertThat(rowTexts("#pods-from-7g67b"))
+        .contains("52 pods", "serve evenly · 1.9 % each", "100.0 %");
+    assertThat(window.texts()).contains("148 pods", "client has not asked");
+  }
+
+  @Test
+  void aChosenPodAndOneThatDiffersHaveRowsOfTheirOwnAmong200(FxRobot robot) {
+    robot.clickOn("#pod-7g67b");
+    window.show(robot, Fixtures.manyNotResolved().pods(7, 8, Phase.TERMINATING).snapshot());
+    assertThat(window.all(".pod-bar")).hasSize(4);
+    assertThat(window.texts()).contains("7g67b", "50 pods", "148 pods", "Terminating");
   }
 
   @Test

@@ -89,9 +89,12 @@ public final class StillPicture {
         .toList();
   }
 
-  /** The bars of the window, by the pods' short names; none where pods have a cell each. */
+  /** The bars of the window, by the pods' short names; none where pods share a row. */
   public Map<String, Read> bars() {
     Map<String, Read> read = new LinkedHashMap<>();
+    if (shown(".pod-bar").stream().anyMatch(row -> row.getId().startsWith("pods-from-"))) {
+      return read;
+    }
     for (Node row : shown(".pod-bar")) {
       read.put(
           label(row, ".name"),

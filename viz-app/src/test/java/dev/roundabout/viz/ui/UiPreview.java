@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui;
 
+import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.ui.kit.Theme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,8 @@ public final class UiPreview {
     shots.put("twelve", new Shot(Fixtures.serving(12), dark, 1440, 900));
     shots.put("rail", new Shot(ExperimentWorlds.offered(Fixtures.notResolved()), dark, 1440, 900));
     shots.put("two-hundred", new Shot(Fixtures.serving(200), dark, 1440, 900));
+    shots.put("two-hundred-720", new Shot(unlike(), dark, 1280, 720));
+    shots.put("two-hundred-1080", new Shot(unlike(), dark, 1920, 1080));
     shots.put("fifty", new Shot(Fixtures.serving(50), dark, 1440, 900));
     UiOptions light = new UiOptions(Theme.LIGHT, 1, false);
     UiOptions projector = new UiOptions(Theme.PROJECTOR, 1, false);
@@ -64,6 +67,14 @@ public final class UiPreview {
       stage(shots, theme, 3840, 2160);
     }
     return shots;
+  }
+
+  /** 200 pods, of which a few are not like the others. */
+  private static Fixtures unlike() {
+    return Fixtures.manyNotResolved()
+        .pods(7, 8, Pod.Phase.TERMINATING)
+        .pods(60, 61, Pod.Phase.BACK_OFF)
+        .pods(77, 78, Pod.Phase.CREATING);
   }
 
   /** The stage in many states: {@code stage-720-dark-…}. */

@@ -1,8 +1,8 @@
 package dev.roundabout.viz.ui.bars;
 
 import dev.roundabout.viz.model.CountedSpan;
+import dev.roundabout.viz.model.PodGroup;
 import dev.roundabout.viz.model.PodRow;
-import dev.roundabout.viz.model.Standing;
 import dev.roundabout.viz.ui.kit.Bar;
 import dev.roundabout.viz.ui.kit.Labels;
 import dev.roundabout.viz.ui.kit.Numbers;
@@ -11,6 +11,8 @@ import dev.roundabout.viz.ui.kit.Role;
 import dev.roundabout.viz.ui.kit.Shown;
 import dev.roundabout.viz.ui.kit.Texture;
 import dev.roundabout.viz.ui.kit.Tips;
+import java.util.List;
+import java.util.stream.Collectors;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -18,9 +20,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/** One pod: name, bar, share, its requests in the span that is shown, and all of them. */
+/**
+ * One pod, or pods that are alike: name, bar, share, requests in the span that is shown, and all of
+ * them. The bar of many is that of one of them, so that it compares with the others.
+ */
 final class BarRow extends HBox {
   private static final double PART_OF_ROW = 0.55;
+  private static final int MOST_NAMES = 12;
 
   private final Label name = Labels.of("", "name");
   private final Bar bar = new Bar();
@@ -48,28 +54,60 @@ final class BarRow extends HBox {
    * @param streaming whether any pod has streams, so that all say how many
    */
   void show(
-      PodRow row, CountedSpan span, double most, boolean selected, double high, boolean streaming) {
-    boolean serving = row.standing() == Standing.SERVING;
-    setId("pod-" + row.pod().shortName());
-    Labels.restyle(bar, "pod-", Role.podClass(row.place()));
-    Texture.of(row.standing()).style(bar);
-    name.setText(row.pod().shortName());
-    bar.show(most > 0 ? row.share() / most * 0.965 : 0, serving ? "" : row.words());
-    share.setText(Numbers.share(row.share()));
+      PodGroup group,
+      CountedSpan span,
+      double most,
+      boolean selected,
+      double high,
+      boolean streaming) {
+    List<PodRow> pods = group.pods();
+    boolean serving = group.serves();
+    double each = group.share() / pods.size();
+    double requests = pods.stream().mapToDouble(PodRow::count).sum();
+    name(group);
+    Texture.of(group.first().standing()).style(bar);
+    bar.show(most > 0 ? each / most * 0.965 : 0, words(group, each));
+    share.setText(Numbers.share(group.share()));
     streams.setVisible(streaming);
-    streams.setText(Numbers.of(row.streams(), "stream"));
-    count.setText(SpanWords.count(span, row.count()));
-    total.setText(Numbers.count(row.total()));
+    streams.setText(Numbers.of(pods.stream().mapToInt(PodRow::streams).sum(), "stream"));
+    count.setText(SpanWords.count(span, requests));
+    total.setText(Numbers.count(pods.stream().mapToLong(PodRow::total).sum()));
     style("idle", !serving);
+    style("many", !group.isOne());
     style("past", span.isPast());
     style("selected", selected);
     setPrefHeight(high);
     // A low row gives its bar what the words in it need.
     double least = Math.min(high - 1, bar.leastHeight());
     bar.setMaxHeight(Math.rint(Math.max(high * PART_OF_ROW, least)));
-    tip.setText(PodTip.of(row));
     setAccessibleText(
-        "%s, %s, %s requests".formatted(name.getText(), row.words(), count.getText()));
+        "%s, %s, %s requests".formatted(name.getText(), group.words(), count.getText()));
+  }
+
+  private void name(PodGroup group) {
+    String shortName = group.first().pod().shortName();
+    setId((group.isOne() ? "pod-" : "pods-from-") + shortName);
+    Labels.restyle(bar, "pod-", group.isOne() ? Role.podClass(group.first().place()) : "pod-none");
+    name.setText(group.isOne() ? shortName : Numbers.of(group.pods().size(), "pod"));
+    tip.setText(group.isOne() ? PodTip.of(group.first()) : names(group.pods()));
+  }
+
+  /** What a pod alone does is to be seen; many say it, and what each of them gets. */
+  private static String words(PodGroup group, double each) {
+    if (group.isOne()) {
+      return group.serves() ? "" : group.words();
+    }
+    return group.words() + (each > 0 ? " · " + Numbers.share(each) + " each" : "");
+  }
+
+  private static String names(List<PodRow> pods) {
+    String named =
+        pods.stream()
+            .limit(MOST_NAMES)
+            .map(row -> row.pod().shortName())
+            .collect(Collectors.joining(" "));
+    int others = pods.size() - MOST_NAMES;
+    return named + (others > 0 ? " and " + others + " more" : "");
   }
 
   private void style(String style, boolean on) {

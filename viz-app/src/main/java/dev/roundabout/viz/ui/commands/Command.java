@@ -94,7 +94,8 @@ public record Command(
     THEME,
     MOTION,
     CAPTION,
-    WHY
+    WHY,
+    FIND_POD
   }
 
   /** What a tooltip says: the label, and the key where there is one. */

@@ -240,6 +240,13 @@ public final class Commands {
             key(KeyCode.W))
         .does(open.why());
     table
+        .add(
+            Command.Id.FIND_POD,
+            "Find a pod by a part of its name or state, and choose it",
+            "/",
+            keys(KeyCode.SLASH, KeyCode.DIVIDE))
+        .does(open.pods());
+    table
         .add(Command.Id.CAPTION, "Fold away what is so and why, or show it", "H", key(KeyCode.H))
         .does(() -> view.captionShown().set(!view.captionShown().get()));
   }

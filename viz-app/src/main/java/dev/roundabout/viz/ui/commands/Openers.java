@@ -10,6 +10,7 @@ package dev.roundabout.viz.ui.commands;
  * @param switches shows what of gRPC can be switched on, and the service config
  * @param experiments offers the experiments
  * @param why shows what a pod has reached on its way to requests, and what it waits for
+ * @param pods finds a pod by a part of its name or state, and chooses it
  * @param present begins or ends full screen, with the experiments
  */
 public record Openers(
@@ -21,4 +22,5 @@ public record Openers(
     Runnable switches,
     Runnable experiments,
     Runnable why,
+    Runnable pods,
     Runnable present) {}

@@ -80,7 +80,7 @@ public final class FlowPicture {
 
   /** Draws clients, lines and pods, where they changed. */
   public void show(Snapshot snapshot, List<PodRow> rows) {
-    show(planner().plan(snapshot, rows));
+    show(planner().plan(snapshot, rows, view.selectedPod().get()));
   }
 
   /**

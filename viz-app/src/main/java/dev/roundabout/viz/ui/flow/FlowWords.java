@@ -1,6 +1,7 @@
 package dev.roundabout.viz.ui.flow;
 
 import dev.roundabout.viz.model.ClientRow;
+import dev.roundabout.viz.model.PodGroup;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.model.Standing;
@@ -121,9 +122,8 @@ final class FlowWords {
     return rates.length == 0 ? 0 : rates[rates.length / 2];
   }
 
-  /** More than chance would make of one second: see the standard deviation of a count. */
+  /** More than chance would make of one second. */
   static boolean differs(PodRow row, double usual) {
-    double gap = Math.abs(row.perSecond() - usual);
-    return !getsNothing(row) && gap > 0.3 * usual && gap > 3 * Math.sqrt(Math.max(1, usual));
+    return !getsNothing(row) && PodGroup.differs(row.perSecond(), usual);
   }
 }

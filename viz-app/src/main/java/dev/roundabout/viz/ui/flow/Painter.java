@@ -120,7 +120,7 @@ final class Painter {
     frame(block.x(), block.y(), block.w(), block.h(), block.serving() ? Role.GOOD : Role.MUTED, 1);
     g.setLineDashes();
     int count = block.ticks().size();
-    double thick = Math.max(1, Math.min(0.6 * em, (block.h() - em) / count * 0.7));
+    double thick = Math.max(1, Math.min(0.6 * em, (block.h() - 0.6 * em) / count * 0.7));
     for (Tick tick : block.ticks()) {
       g.setFill(alpha(color(Role.pod(tick.place())), block.serving() ? 1 : 0.5));
       g.fillRect(block.x() + 0.35 * em, tick.y() - thick / 2, 1.2 * em, thick);
@@ -128,10 +128,12 @@ final class Painter {
     double left = block.x() + 2.4 * em;
     double room = block.w() - 3 * em;
     double y = block.y() + block.h() / 2;
-    text(block.title(), type.strong(), Role.TEXT, left, y - 0.75 * em);
+    boolean tall = block.h() > 2.5 * em;
+    text(block.title(), type.strong(), Role.TEXT, left, tall ? y - 0.75 * em : y);
     Role tone = block.serving() ? Role.GOOD : block.look().warns() ? Role.WARN : Role.MUTED;
-    String detail = Type.fitted(block.detail(), type.small(), room);
-    text(detail, type.small(), tone, left, y + 0.75 * em);
+    double beside = tall ? 0 : Type.width(block.title(), type.strong()) + 0.6 * em;
+    String detail = Type.fitted(block.detail(), type.small(), room - beside);
+    text(detail, type.small(), tone, left + beside, tall ? y + 0.75 * em : y);
   }
 
   private void dashes(Block block) {

@@ -35,8 +35,12 @@ final class Planner {
     this.em = type.em();
   }
 
-  /** With pods in boxes: boxes while they fit, thinner boxes, then groups. */
-  Scenery plan(Snapshot snapshot, List<PodRow> rows) {
+  /**
+   * With pods in boxes: boxes while they fit, thinner boxes, then groups.
+   *
+   * @param chosen full name of the pod that stands alone in any case; empty for none
+   */
+  Scenery plan(Snapshot snapshot, List<PodRow> rows, String chosen) {
     List<ClientRow> clients = ClientRow.of(snapshot);
     if (isMap(clients.size(), rows.size())) {
       return Scenery.of(new Heats(type, width, height).of(clients, rows));
@@ -45,7 +49,8 @@ final class Planner {
     List<Client> boxes = new Clients(type, width, height).boxes(clients, settings);
     double from = boxes.get(0).exit().x();
     double least = hubIn(snapshot) ? 13 * em : 4 * em;
-    Pods pods = new Pods(snapshot.cluster().info().deployment(), type, width, height);
+    String deployment = snapshot.cluster().info().deployment();
+    Pods pods = new Pods(deployment, chosen, type, width, height);
     List<Block> blocks = pods.blocks(rows, width - from - least);
     return with(snapshot, clients, boxes, pods.ends(), blocks);
   }

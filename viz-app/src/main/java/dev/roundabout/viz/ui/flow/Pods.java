@@ -1,5 +1,6 @@
 package dev.roundabout.viz.ui.flow;
 
+import dev.roundabout.viz.model.PodGroup;
 import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Standing;
 import dev.roundabout.viz.ui.flow.FlowPicture.End;
@@ -8,9 +9,7 @@ import dev.roundabout.viz.ui.flow.Scenery.Tick;
 import dev.roundabout.viz.ui.kit.Numbers;
 import dev.roundabout.viz.ui.kit.Type;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The pods' side of the flow: boxes while they fit, thinner boxes, then groups. */
 final class Pods {
@@ -25,10 +24,15 @@ final class Pods {
   private final double height;
   private final double em;
   private final List<End> ends = new ArrayList<>();
+  private final String chosen;
   private double podWidth;
 
-  Pods(String deployment, Type type, double width, double height) {
+  /**
+   * @param chosen full name of the pod that stands alone in any case; empty for none
+   */
+  Pods(String deployment, String chosen, Type type, double width, double height) {
     this.deployment = deployment;
+    this.chosen = chosen;
     this.type = type;
     this.width = width;
     this.height = height;
@@ -103,53 +107,40 @@ final class Pods {
     return isServing(row) ? Numbers.rate(row.perSecond()) : row.words();
   }
 
+  /** Those that are alike share the height that those that stand alone leave. */
   private List<Block> groups(List<PodRow> rows) {
-    double gap = Math.min(0.6 * em, height / 20);
-    List<Map.Entry<String, List<PodRow>>> groups =
-        fitting(rows, Math.max(1, (int) ((height + gap) / (FLAT * em + gap))));
-    double least = Math.min(TALL * em, (height + gap) / groups.size() - gap);
-    double free = height - groups.size() * (least + gap) + gap;
+    double gap = Math.min(0.5 * em, height / 20);
+    int room = (int) ((height + gap) / (FLAT * em + gap));
+    List<PodGroup> groups = PodGroup.of(rows, room, chosen);
+    long alone = groups.stream().filter(PodGroup::isOne).count();
+    double flat = Math.min(FLAT * em, (height + gap) / groups.size() - gap);
+    double left = Math.max(0, height + gap - groups.size() * (flat + gap));
+    double more = Math.min((TALL - FLAT) * em, left / Math.max(1, groups.size() - alone));
+    double least = flat + more;
+    double free = (left - more * (groups.size() - alone)) / Math.max(1, rows.size() - alone);
     double y = 0;
     List<Block> blocks = new ArrayList<>();
-    for (Map.Entry<String, List<PodRow>> group : groups) {
-      double h = least + Math.max(0, free) * group.getValue().size() / rows.size();
-      blocks.add(group(group.getKey(), group.getValue(), y, h));
+    for (PodGroup group : groups) {
+      double h = group.isOne() ? flat : least + free * group.pods().size();
+      if (group.isOne()) {
+        ends.add(new End(group.first().pod().name(), x(), y + h / 2));
+      }
+      blocks.add(group.isOne() ? box(group.first(), y, h) : group(group, y, h));
       y += h + gap;
     }
     return List.copyOf(blocks);
   }
 
-  /** Pods in the same standing, those that serve first; where there are too many, a rest. */
-  private static List<Map.Entry<String, List<PodRow>>> fitting(List<PodRow> rows, int most) {
-    Map<String, List<PodRow>> byWords = new LinkedHashMap<>();
-    rows.stream()
-        .sorted((a, b) -> Boolean.compare(!isServing(a), !isServing(b)))
-        .forEach(row -> byWords.computeIfAbsent(row.words(), words -> new ArrayList<>()).add(row));
-    if (byWords.size() <= most) {
-      return List.copyOf(byWords.entrySet());
-    }
-    Map<String, List<PodRow>> fewer = new LinkedHashMap<>();
-    int others = byWords.size() - most + 1;
-    byWords.forEach(
-        (words, alike) ->
-            fewer
-                .computeIfAbsent(
-                    fewer.size() < most - 1 ? words : "in " + others + " other states",
-                    key -> new ArrayList<>())
-                .addAll(alike));
-    return List.copyOf(fewer.entrySet());
-  }
-
-  private Block group(String words, List<PodRow> rows, double y, double h) {
-    PodRow first = rows.get(0);
-    boolean serving = rows.stream().allMatch(Pods::isServing);
+  private Block group(PodGroup group, double y, double h) {
+    List<PodRow> rows = group.pods();
     double each = rows.stream().mapToDouble(PodRow::perSecond).average().orElse(0);
-    Look look = serving ? Look.of(first) : Look.of(rows.get(rows.size() - 1));
+    String words = group.words() + (each > 0 ? " · " + Numbers.rate(each) + " each" : "");
+    Look look = group.serves() ? Look.of(group.first()) : Look.of(rows.get(rows.size() - 1));
     return new Block(
         "",
         -1,
-        Numbers.of(rows.size(), "pod") + (serving ? " READY" : ""),
-        serving ? Numbers.rate(each) + " each" : words,
+        Numbers.of(rows.size(), "pod"),
+        words,
         "",
         look,
         x(),
