@@ -47,14 +47,13 @@ final class Pods {
   List<Block> blocks(List<PodRow> rows, double most) {
     double room = height / Math.max(1, rows.size());
     boolean flat = room < 3.2 * em;
-    podWidth = Math.max(7 * em, Math.min(most, wanted(rows, flat)));
+    boolean shared = room < 1.7 * em;
+    podWidth = Math.max(7 * em, Math.min(most, wanted(rows, shared ? 6.4 : flat ? 4.6 : 0)));
     if (!flat) {
       double h = Math.min(3.9 * em, Math.max(TALL * em, room * 0.72));
       return boxes(rows, h, Math.min(1.8 * em, room - h));
     }
-    return room >= 1.7 * em
-        ? boxes(rows, FLAT * em, Math.min(0.5 * em, room - FLAT * em))
-        : groups(rows);
+    return shared ? groups(rows) : boxes(rows, FLAT * em, Math.min(0.5 * em, room - FLAT * em));
   }
 
   /** Where the line of each pod ends, once there are blocks. */
@@ -62,14 +61,17 @@ final class Pods {
     return List.copyOf(ends);
   }
 
-  /** So wide that nothing is cut; the same for all, and more than texts that come and go need. */
-  private double wanted(List<PodRow> rows, boolean flat) {
-    double widest = 0;
+  /**
+   * So wide that nothing is cut; the same for all, and more than texts that come and go need.
+   *
+   * @param name what stands in the same line before the words, in em
+   */
+  private double wanted(List<PodRow> rows, double name) {
+    double widest = name > 5 ? Type.width("serve evenly · 00.0/s each", type.small()) : 0;
     for (String words : rows.stream().map(Pods::right).distinct().toList()) {
       widest = Math.max(widest, Type.width(words.replaceAll("\\d", "0"), type.small()));
     }
-    double name = flat ? 4.6 * em : 0;
-    return Math.max(16.2 * em, Math.min(0.5 * width, widest + name + 3.2 * em));
+    return Math.max(16.2 * em, Math.min(0.5 * width, widest + (name + 3.2) * em));
   }
 
   private double x() {

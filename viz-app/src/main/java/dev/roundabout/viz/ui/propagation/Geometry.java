@@ -16,7 +16,7 @@ record Geometry(
   /** Heights of a row in em. */
   private static final double ROOMY = 2.05;
 
-  private static final double DENSE = 1.5;
+  static final double DENSE = 1.5;
 
   /** Rows that always have room before the legend gets any. */
   private static final int LEAST_ROWS = 2;

@@ -148,6 +148,7 @@ public final class PropagationPanel implements Panel {
     return pane.stamp() * 31
         + roles.version() * 7L
         + Double.hashCode(view.em())
+        + view.selectedPod().get().hashCode() * 13L
         + map.version() * 1_000_003L
         + map.pixelsGrown(now) * 37L
         + (map.isOpen() ? now.toEpochMilli() / WORDS_MILLIS : 0);
@@ -159,7 +160,7 @@ public final class PropagationPanel implements Panel {
       painter = new RoadPainter(canvas.getGraphicsContext2D(), roles, type);
     }
     Propagation propagation = snapshot.propagation();
-    map.show(snapshot, now, view.em(), painter::width);
+    map.show(snapshot, view.selectedPod().get(), now, view.em(), painter::width);
     nothing.setVisible(map.roads().isEmpty());
     pane.setAccessibleText(map.inWords());
     summary.ifPresent(words -> words.show(propagation));

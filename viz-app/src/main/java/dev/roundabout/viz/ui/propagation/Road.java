@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One row of the timeline: the road of a pod, as one client sees it.
+ * One row of the timeline: the road of a pod, as one client sees it; where there is no room for
+ * all, that of one pod for all that have got as far.
  *
+ * @param pods that it stands for; 1 for a pod alone
  * @param title the pod's short name, with the client's number where clients differ
  * @param place gives its colour
  * @param legs in the order of time
@@ -18,6 +20,7 @@ import java.util.Optional;
 record Road(
     PodLane lane,
     int client,
+    int pods,
     String title,
     int place,
     List<Leg> legs,
@@ -26,6 +29,17 @@ record Road(
 
   Road {
     legs = List.copyOf(legs);
+  }
+
+  /** What goes on at its end; nothing where no stage was reached. */
+  Optional<Leg.Kind> kind() {
+    return legs.isEmpty() ? Optional.empty() : Optional.of(legs.get(legs.size() - 1).kind());
+  }
+
+  /** The same road for so many pods, whose outcomes may differ in their times. */
+  Road forAll(int many, boolean same) {
+    String words = same ? outcome : kind().map(Leg.Kind::label).orElse("");
+    return new Road(lane, client, many, many + " pods", place, legs, waiting, words);
   }
 
   /** Whether something is still to come; what never comes as the client is set does not count. */

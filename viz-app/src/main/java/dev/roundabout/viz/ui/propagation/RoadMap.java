@@ -1,6 +1,8 @@
 package dev.roundabout.viz.ui.propagation;
 
+import dev.roundabout.viz.model.PodGroup;
 import dev.roundabout.viz.model.PodLane;
+import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Snapshot;
 import dev.roundabout.viz.ui.kit.CanvasPane;
 import dev.roundabout.viz.ui.kit.Tips;
@@ -23,6 +25,11 @@ import javafx.scene.input.ScrollEvent;
  * click or Enter opens the facts behind a stage. Used on the JavaFX application thread.
  */
 final class RoadMap {
+  /** What marks, axis and legend take of the height, in rows. */
+  private static final int LINES_WITHOUT_ROADS = 4;
+
+  private static final int LEAST = 3;
+
   private final CanvasPane pane;
   private final Consumer<StageFacts> opener;
   private final TimeView time;
@@ -55,9 +62,10 @@ final class RoadMap {
   }
 
   /**
+   * @param chosen full name of the pod that has a row of its own in any case; empty for none
    * @param measure of the legend's type
    */
-  void show(Snapshot snapshot, Instant at, double em, MarkStrip.Measure measure) {
+  void show(Snapshot snapshot, String chosen, Instant at, double em, MarkStrip.Measure measure) {
     now = at;
     roads = Roads.of(snapshot);
     List<Road> following = roads.stream().filter(road -> isFollowed(snapshot, road)).toList();
@@ -68,6 +76,10 @@ final class RoadMap {
         roads.stream()
             .filter(road -> road.ended().filter(gone -> gone.isBefore(span.from())).isEmpty())
             .toList();
+    int room = (int) (pane.getHeight() / (Geometry.DENSE * em)) - LINES_WITHOUT_ROADS;
+    if (roads.size() > Math.max(LEAST, room)) {
+      roads = Roads.shared(roads, PodGroup.of(PodRow.of(snapshot), Math.max(LEAST, room), chosen));
+    }
     int longest = roads.stream().mapToInt(road -> road.title().length()).max().orElse(5);
     double names = (1.8 + 0.56 * Math.max(5, longest)) * em;
     double width = pane.getWidth();

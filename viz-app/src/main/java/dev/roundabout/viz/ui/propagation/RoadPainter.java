@@ -106,7 +106,13 @@ final class RoadPainter {
   private void name(Geometry geometry, Road road, int row) {
     double y = geometry.y(row) + geometry.rowHeight() / 2;
     Texture mark = road.serves() ? Texture.SOLID : Texture.HOLLOW;
-    mark.dot(g, roles.color(Role.pod(road.place())), 0.45 * em, y, 0.7 * em, em);
+    mark.dot(
+        g,
+        roles.color(road.pods() == 1 ? Role.pod(road.place()) : Role.MUTED),
+        0.45 * em,
+        y,
+        0.7 * em,
+        em);
     text(road.title(), type.mono(), road.isOpen() ? Role.TEXT : Role.MUTED, 1.2 * em, y);
   }
 

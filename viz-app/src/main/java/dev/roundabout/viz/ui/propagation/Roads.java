@@ -1,9 +1,11 @@
 package dev.roundabout.viz.ui.propagation;
 
 import dev.roundabout.viz.model.PodChange;
+import dev.roundabout.viz.model.PodGroup;
 import dev.roundabout.viz.model.PodLane;
 import dev.roundabout.viz.model.PodLane.Step;
 import dev.roundabout.viz.model.PodLane.Wait;
+import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Propagation;
 import dev.roundabout.viz.model.Resolving;
 import dev.roundabout.viz.model.Snapshot;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,36 @@ final class Roads {
             .thenComparingInt(road -> road.lane().restarts())
             .thenComparingInt(Road::client));
     return List.copyOf(all);
+  }
+
+  /**
+   * Pods that share a row elsewhere and have got as far have one road here: that of the one in the
+   * middle.
+   */
+  static List<Road> shared(List<Road> roads, List<PodGroup> groups) {
+    Map<String, Integer> groupOf = new HashMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      for (PodRow row : groups.get(i).pods()) {
+        groupOf.put(row.pod().name(), i);
+      }
+    }
+    Map<Object, List<Road>> alike = new LinkedHashMap<>();
+    for (Road road : roads) {
+      int group = groupOf.getOrDefault(road.lane().pod(), -1);
+      alike
+          .computeIfAbsent(List.of(group, road.kind(), road.client()), key -> new ArrayList<>())
+          .add(road);
+    }
+    return alike.values().stream().map(Roads::one).toList();
+  }
+
+  private static Road one(List<Road> alike) {
+    if (alike.size() == 1) {
+      return alike.get(0);
+    }
+    List<Road> sorted = alike.stream().sorted(Comparator.comparing(Road::lastReached)).toList();
+    boolean same = alike.stream().map(Road::outcome).distinct().count() == 1;
+    return sorted.get(sorted.size() / 2).forAll(alike.size(), same);
   }
 
   /**
@@ -102,7 +135,7 @@ final class Roads {
         alike.size() == clients.size() ? lane.label() : lane.label() + " · " + numbers(alike);
     List<Step> steps = lane.road(client);
     List<Leg> legs = frozen(legs(steps, wait), lane);
-    return new Road(lane, client, title, lane.place(), legs, wait, outcome(lane, steps));
+    return new Road(lane, client, 1, title, lane.place(), legs, wait, outcome(lane, steps));
   }
 
   /** {@code 2}, {@code 1,3}, {@code 5 clients}. */

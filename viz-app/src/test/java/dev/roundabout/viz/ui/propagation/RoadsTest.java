@@ -15,6 +15,8 @@ import dev.roundabout.viz.model.Pod;
 import dev.roundabout.viz.model.PodChange;
 import dev.roundabout.viz.model.PodChange.Parts;
 import dev.roundabout.viz.model.PodChange.Way;
+import dev.roundabout.viz.model.PodGroup;
+import dev.roundabout.viz.model.PodRow;
 import dev.roundabout.viz.model.Propagation;
 import dev.roundabout.viz.model.Propagation.Mark;
 import dev.roundabout.viz.model.ResolverMode;
@@ -137,6 +139,24 @@ class RoadsTest {
             pod(4, "a", Pod.Phase.READY));
     assertThat(Roads.of(world)).extracting(Road::title).containsExactly("c", "b", "a");
     assertThat(Roads.of(world)).extracting(Road::place).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void podsThatHaveGotAsFarShareARowAndTheChosenOneHasItsOwn() {
+    Snapshot world =
+        folded(
+            pod(0, "a", Pod.Phase.READY),
+            pod(1, "b", Pod.Phase.READY),
+            pod(2, "c", Pod.Phase.READY),
+            pod(3, "d", Pod.Phase.READY),
+            pod(4, "e", Pod.Phase.READY),
+            pod(5, "f", Pod.Phase.READY),
+            pod(900, "c", Pod.Phase.TERMINATING));
+    List<PodGroup> groups = PodGroup.of(PodRow.of(world), 3, "server-x-e");
+    List<Road> roads = Roads.shared(Roads.of(world), groups);
+    assertThat(roads).extracting(Road::title).containsExactly("4 pods", "c", "e");
+    assertThat(roads).extracting(Road::pods).containsExactly(4, 1, 1);
+    assertThat(roads.get(0).kind()).hasValue(Leg.Kind.READY);
   }
 
   @Test
