@@ -13,6 +13,7 @@ import dev.roundabout.viz.ui.kit.Texture;
 import dev.roundabout.viz.ui.kit.Tips;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -66,7 +67,7 @@ final class BarRow extends HBox {
     double requests = pods.stream().mapToDouble(PodRow::count).sum();
     name(group);
     Texture.of(group.first().standing()).style(bar);
-    bar.show(most > 0 ? each / most * 0.965 : 0, words(group, each));
+    bar.show(most > 0 ? each / most * 0.965 : 0, fitting(group, each));
     share.setText(Numbers.share(group.share()));
     streams.setVisible(streaming);
     streams.setText(Numbers.of(pods.stream().mapToInt(PodRow::streams).sum(), "stream"));
@@ -89,15 +90,19 @@ final class BarRow extends HBox {
     setId((group.isOne() ? "pod-" : "pods-from-") + shortName);
     Labels.restyle(bar, "pod-", group.isOne() ? Role.podClass(group.first().place()) : "pod-none");
     name.setText(group.isOne() ? shortName : Numbers.of(group.pods().size(), "pod"));
-    tip.setText(group.isOne() ? PodTip.of(group.first()) : names(group.pods()));
+    tip.setText(
+        group.isOne() ? PodTip.of(group.first()) : group.words() + "\n" + names(group.pods()));
   }
 
-  /** What a pod alone does is to be seen; many say it, and what each of them gets. */
-  private static String words(PodGroup group, double each) {
-    if (group.isOne()) {
-      return group.serves() ? "" : group.words();
-    }
-    return group.words() + (each > 0 ? " · " + Numbers.share(each) + " each" : "");
+  /** Words are whole or left to the tooltip: what each gets says more than that it is even. */
+  private String fitting(PodGroup group, double each) {
+    String gets = group.isOne() || each == 0 ? "" : Numbers.share(each) + " each";
+    String does = group.isOne() && group.serves() ? "" : group.words();
+    String all = does.isEmpty() || gets.isEmpty() ? does + gets : does + " · " + gets;
+    return Stream.of(all, gets.isEmpty() ? does : gets)
+        .filter(bar::hasRoomFor)
+        .findFirst()
+        .orElse("");
   }
 
   private static String names(List<PodRow> pods) {

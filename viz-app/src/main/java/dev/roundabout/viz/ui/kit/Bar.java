@@ -33,6 +33,12 @@ public final class Bar extends Region {
     }
   }
 
+  /** Whether these words have room in it; true before it has a width. */
+  public boolean hasRoomFor(String text) {
+    words.setText(text);
+    return getWidth() == 0 || words.prefWidth(-1) <= getWidth() - 8;
+  }
+
   /** Height that its words need. */
   public double leastHeight() {
     return Math.ceil(words.prefHeight(-1));
@@ -42,7 +48,9 @@ public final class Bar extends Region {
   protected void layoutChildren() {
     fill.resizeRelocate(0, 0, Math.rint(getWidth() * part), getHeight());
     double high = Math.min(words.prefHeight(-1), getHeight());
-    double wide = Math.min(words.prefWidth(-1), getWidth() - 8);
+    double wide = words.prefWidth(-1);
+    // Until others are chosen for a bar that became narrower: words are whole, or not there.
+    words.setVisible(!words.getText().isEmpty() && wide <= getWidth() - 8);
     words.resizeRelocate(4, Math.rint((getHeight() - high) / 2), wide, high);
   }
 
