@@ -14,6 +14,7 @@ import dev.roundabout.viz.ui.kit.Shown;
 import dev.roundabout.viz.ui.kit.ViewSettings;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
@@ -49,6 +50,7 @@ public final class ExperimentBand implements Panel {
   private final Label status = Labels.wrapping("muted");
   private final Checks checks = new Checks(Checks.Size.SMALL);
   private final Roomy lines = new Roomy(line, "narration");
+  private List<String> toSay = List.of();
   private final GridPane band = Shown.whenNeeded(new GridPane());
 
   /**
@@ -125,7 +127,7 @@ public final class ExperimentBand implements Panel {
     title.setText(Narration.title(run, place));
     progress.setText(now.progress());
     line.setText(now.line());
-    lines.keep(Narration.lines(run));
+    toSay = Narration.lines(run);
     Labels.restyle(line, "tone-", now.tone());
     look.setVisible(now.spot().isPresent());
     look.setText(now.spot().map(spot -> "→ look at " + spot.label()).orElse(" "));
@@ -138,6 +140,8 @@ public final class ExperimentBand implements Panel {
 
   private void arrange() {
     boolean wide = band.getWidth() >= ROOM * view.em();
+    // Where the checks stand below, the panels need the room more.
+    lines.keep(wide ? toSay : List.of());
     GridPane.setConstraints(checks, wide ? 1 : 0, wide ? 0 : 1);
     ColumnConstraints story = new ColumnConstraints();
     ColumnConstraints beside = new ColumnConstraints();
