@@ -227,7 +227,7 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("✓ all calls on one pod", "article: 3000 on one pod")
         .contains("✓ every pod got 1000 ± 1")
-        .containsPattern("(?s)seen: (\\w+) 3000\\R.*seen: [^\\n]*\\1 ");
+        .containsPattern("(?s)seen: (\\w+) 3,000\\R.*seen: [^\\n]*\\1 ");
     assertThat(folder).isDirectoryContaining(json::equals);
     assertThat(folder).isDirectoryNotContaining("glob:**.part");
     assertThat(out.toString()).contains("2 of 2 held");

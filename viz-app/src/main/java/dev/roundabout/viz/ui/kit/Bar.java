@@ -47,10 +47,11 @@ public final class Bar extends Region {
   @Override
   protected void layoutChildren() {
     fill.resizeRelocate(0, 0, Math.rint(getWidth() * part), getHeight());
-    double high = Math.min(words.prefHeight(-1), getHeight());
+    double high = words.prefHeight(-1);
     double wide = words.prefWidth(-1);
-    // Until others are chosen for a bar that became narrower: words are whole, or not there.
-    words.setVisible(!words.getText().isEmpty() && wide <= getWidth() - 8);
+    // Until others are chosen for a bar that became smaller: words are whole, or not there.
+    boolean fits = wide <= getWidth() - 8 && high <= getHeight() + 1;
+    words.setVisible(fits && !words.getText().isEmpty());
     words.resizeRelocate(4, Math.rint((getHeight() - high) / 2), wide, high);
   }
 
